@@ -79,6 +79,8 @@ export function act(context: RequestContext, arrival: Arrival): Outcome {
   const { bytes } = arrival;
   const received = bytes && { bytes, contentType: String(call.headers['content-type'] ?? '') };
   const kept = withoutLargeParts(trace, received, host.digest);
+  // The entry shows the validated body.
+  if (kept.input) kept.sent = undefined;
   const entry = draft(from, vendor, call, kept, reply, violations, host.elapsed() - began);
   commit(attempt, entry);
   return { reply, entry, failure: attempt.failure };

@@ -9,6 +9,8 @@ import type { Vendor } from '../model/vendor.js';
 import type { Trace } from '../model/trace.js';
 import type { Delivery } from '../model/faults.js';
 import type { Refusal, RefusalDetails } from '../model/refusal.js';
+import { memoize } from '../values/memoize.js';
+import { isLeftOut } from './redacted-reply-headers.js';
 
 /** Does not refer to the call or the reply, which refer to a socket. */
 export interface Draft {
@@ -27,7 +29,7 @@ export interface Draft {
   readonly status: number;
   /** The reply's body as JSON text, which needs less memory than its values. */
   readonly text: string | undefined;
-  /** Later steps change only headers that the journal leaves out. */
+  /** Those that the journal shows, and perhaps others. */
   readonly replyHeaders: Reply['headers'];
   readonly delivery: Delivery | undefined;
 }
@@ -59,16 +61,27 @@ export const draft = (
   violations,
   status,
   text,
-  replyHeaders,
+  replyHeaders: keptHeaders(replyHeaders),
   delivery,
 });
+
+/**
+ * Most replies have a content type and no other header that the journal shows: those of one type share an object, since
+ * what entries keep is what the garbage collector has to copy. Later steps change only headers that are left out.
+ */
+function keptHeaders(headers: Reply['headers']): Reply['headers'] {
+  for (const name in headers) if (name !== 'content-type' && !isLeftOut(name)) return headers;
+  return onlyType(headers['content-type'] ?? '');
+}
+
+const onlyType = memoize((type): Reply['headers'] => (type === '' ? {} : { 'content-type': type }));
 
 /** Estimated size of a draft in bytes (JSON length of its entry), without records that the store holds anyway. */
 export function estimateBytes({
   path,
   query,
   replyHeaders,
-  trace: { sent, changes },
+  trace: { sent, input, changes },
   details,
   violations,
   text,
@@ -77,7 +90,7 @@ export function estimateBytes({
   let bytes = 600 + 2 * path.length + 2 * query.length + (text?.length ?? 0) + 100 * parts;
   for (const name in replyHeaders) bytes += name.length + (replyHeaders[name]?.length ?? 0) + 6;
   // The entry of a write has the values twice: in the body and in the changes.
-  bytes += addBytes(0, sent) * (changes.length > 0 ? 2 : 1);
+  bytes += addBytes(0, input?.body ?? sent) * (changes.length > 0 ? 2 : 1);
   for (const { before, after } of changes) if (after === undefined) bytes = addBytes(bytes, before);
   return bytes;
 }

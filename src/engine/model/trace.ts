@@ -9,7 +9,7 @@ import type { Refusal } from './refusal.js';
 export interface Trace {
   operation: Operation | undefined;
   account: Account | undefined;
-  /** The parsed body. */
+  /** The parsed body; undefined once the validated one is kept. */
   sent: unknown;
   /** The client disconnected before the whole message was received. */
   lost: boolean;
