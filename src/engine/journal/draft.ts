@@ -10,7 +10,7 @@ import type { Trace } from '../model/trace.js';
 import type { Delivery } from '../model/faults.js';
 import type { Refusal, RefusalDetails } from '../model/refusal.js';
 import { memoize } from '../values/memoize.js';
-import { isLeftOut } from './redacted-reply-headers.js';
+import { isOmittedHeader } from './redacted-reply-headers.js';
 
 /** Does not refer to the call or the reply, which refer to a socket. */
 export interface Draft {
@@ -70,7 +70,7 @@ export const draft = (
  * what entries keep is what the garbage collector has to copy. Later steps change only headers that are left out.
  */
 function keptHeaders(headers: Reply['headers']): Reply['headers'] {
-  for (const name in headers) if (name !== 'content-type' && !isLeftOut(name)) return headers;
+  for (const name in headers) if (name !== 'content-type' && !isOmittedHeader(name)) return headers;
   return onlyType(headers['content-type'] ?? '');
 }
 
