@@ -1,8 +1,10 @@
 /** The two halves of the pipeline: what arrives, and the step that a shared store may run again. */
+import { jest } from '@jest/globals';
 import { join } from 'node:path';
 import { accountsFor } from '../../src/world/accounts.js';
 import { handle } from '../../src/engine/handle.js';
 import type { Host } from '../../src/engine/ports.js';
+import type { Trace } from '../../src/engine/model/trace.js';
 import { ClientGone } from '../../src/engine/model/refusal.js';
 import { root } from '../support/double.js';
 import { lab, vendorIn, type Lab } from '../support/lab.js';
@@ -46,6 +48,15 @@ it('awaits a step that is run later', async () => {
     return step();
   };
   await expect(here.perform(operation)).resolves.toMatchObject({ status: 201 });
+});
+
+it('keeps the validated body for the journal, and not the sent one as well', async () => {
+  const here = lab(vendor);
+  const add = jest.spyOn(here.world.journal, 'add');
+  await here.perform(operation);
+  const trace = (add.mock.calls[0]?.[0] as { trace: Trace } | undefined)?.trace;
+  expect(trace?.sent).toBeUndefined();
+  expect(trace?.input?.body).not.toEqual({});
 });
 
 describe('a call that is lost during its body', () => {
