@@ -37,7 +37,7 @@ function filledEnvelope(source: Template, values: ReadonlyMap<string, Template>)
     return Object.fromEntries(Object.entries(source).map(([key, part]) => [key, filledEnvelope(part, values)]));
   if (typeof source !== 'string') return source;
   const whole = /^\$([a-zA-Z][a-zA-Z0-9]*)$/.exec(source)?.[1];
-  if (whole !== undefined) return values.get(whole) ?? source;
+  if (whole !== undefined) return values.has(whole) ? (values.get(whole) ?? null) : source;
   return source.replace(NAME, (found, name: string) => {
     const value = values.get(name);
     return value === undefined ? found : typeof value === 'string' ? value : JSON.stringify(value);

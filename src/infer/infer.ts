@@ -4,6 +4,7 @@
  */
 import type { Behavior, OperationRule, RefusalRule, ResourceRule, Words } from '../grammar/behavior.js';
 import type { Json } from '../grammar/json.js';
+import { linksOf } from '../engine/records/record-key.js';
 import { agreedShapes } from './agreed-shapes.js';
 import { OpenApiDocument, type SchemaAt } from './openapi-document.js';
 import { familiesOf, shapedOf, type Shaped } from './families.js';
@@ -39,6 +40,7 @@ export function infer(document: Json): Behavior {
     addRule(writing, claimed.shaped, claimed.resource, claimedRule(schemas, claimed, bodies));
   }
   writeResources(writing);
+  keepPlaces(writing.resources);
   for (const singleton of singletonsOf(families, model, matcher)) writeSingleton(writing, singleton);
   return withDialect(schemas, operations, {
     stuntdouble: 1,
@@ -100,6 +102,27 @@ function writeResources({ schemas, model, resources, operations, shownAs }: Writ
     for (const [shaped, parameters] of renamed) {
       const stated = operations.get(shaped);
       if (stated && 'resource' in stated && stated.verb !== 'quirk') operations.set(shaped, { ...stated, parameters });
+    }
+  }
+}
+
+/** Where ids are unique only below a parent or in a context, children keep these as well. Children of children follow. */
+function keepPlaces(resources: Record<string, ResourceRule>): void {
+  for (let changes = -1; changes !== 0;) {
+    changes = 0;
+    for (const [name, rule] of Object.entries(resources)) {
+      const above = rule.parent && resources[rule.parent.resource];
+      if (above?.id.scope === undefined) continue;
+      const known = new Set(linksOf(rule).map(({ parameter }) => parameter));
+      const missing = linksOf(above).filter(({ parameter }) => !known.has(parameter));
+      if (missing.length === 0) continue;
+      changes++;
+      const added = missing.map(({ parameter }) => ({
+        parameter,
+        field: `$${parameter}`,
+        evidence: { inferred: `${parameter} in the path divides the records above` },
+      }));
+      resources[name] = { ...rule, context: [...(rule.context ?? []), ...added] };
     }
   }
 }

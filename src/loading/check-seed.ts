@@ -4,9 +4,10 @@ import { UNKNOWN } from '../engine/model/contract.js';
 import { parsePointer } from '../grammar/json-pointer.js';
 import { withoutSecrets } from '../engine/decide/present.js';
 import type { Resource, Vendor } from '../engine/model/vendor.js';
-import { keyOf } from '../engine/records/record-key.js';
+import { isParentOf, keyOf } from '../engine/records/record-key.js';
 import { keyReader } from '../engine/values/id-formats.js';
 import { get, set, topOf } from '../engine/values/paths.js';
+import { isNoValue } from '../engine/decide/unique.js';
 import { unmetRequirement } from '../engine/decide/requirements.js';
 import { requirementText } from '../engine/values/wording.js';
 import { seedVendor } from '../world/store/seed.js';
@@ -133,10 +134,10 @@ function checkRecord(
     );
   const keys = [
     ...(isClear && id !== undefined ? [['id', keyOf(resource, record)]] : []),
-    ...(rule.unique ?? []).map(({ fields }) => [
-      fields.join(' and '),
-      JSON.stringify(fields.map((field) => get(record, field))),
-    ]),
+    ...(rule.unique ?? []).flatMap(({ fields }) => {
+      const values = fields.map((field) => get(record, field));
+      return values.some(isNoValue) ? [] : [[fields.join(' and '), JSON.stringify(values)]];
+    }),
   ];
   for (const [what = '', key] of keys) {
     const full = `${what} ${key}`;
@@ -149,7 +150,7 @@ function checkRecord(
   const parent = link && vendor.resources.get(link.resource);
   if (link && parent && !isUncertain('resources', link.resource, 'id')) {
     const parents = [...(vendor.seed.records[link.resource] ?? []), ...(all[link.resource] ?? [])];
-    if (!parents.some((item) => keyOf(parent, item) === String(get(record, link.field))))
+    if (!parents.some((item) => isParentOf(parent, item, resource, record)))
       report(`${link.field} names no ${link.resource} of the seed`, 'add the parent, or correct the id');
   }
   const meant = id === undefined ? set(record, rule.id.field, '0') : record;

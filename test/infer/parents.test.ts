@@ -46,6 +46,34 @@ it('asks for no parent where another path makes the same records without it', as
   expect(await call(`GET /cards/${idOf(body)}`)).toMatchObject({ status: 200 });
 });
 
+it('keeps apart what is below two records with one id, below two parents', async () => {
+  const entry = object({ key: text, name: text }, ['key']);
+  const call = serve(
+    api(
+      {
+        ...crud('/books', 'Book'),
+        'PUT /books/{book}/entries/{key}': { body: name, reply: ref('Entry') },
+        'GET /books/{book}/entries/{key}': { reply: ref('Entry') },
+        'DELETE /books/{book}/entries/{key}': { status: 204 },
+        ...crud('/books/{book}/entries/{key}/notes', 'Note'),
+      },
+      { Book: thing, Entry: entry, Note: thing },
+    ),
+  );
+  const books: number[] = [];
+  for (const at of ['a', 'b']) {
+    const { body } = await call('POST /books', { name: at });
+    books.push(idOf(body));
+    expect((await call(`PUT /books/${idOf(body)}/entries/e`, { name: at })).status).toBe(200);
+    expect((await call(`POST /books/${idOf(body)}/entries/e/notes`, { name: at })).status).toBe(201);
+  }
+  const [first = 0, second = 0] = books;
+  const notes = `GET /books/${second}/entries/e/notes`;
+  expect((await call(notes)).body).toMatchObject([{ name: 'b' }]);
+  expect((await call(`DELETE /books/${first}/entries/e`)).status).toBe(204);
+  expect((await call(notes)).body).toMatchObject([{ name: 'b' }]);
+});
+
 describe('where nearly everything is below one resource', () => {
   const below = ['pets', 'toys', 'foods', 'beds', 'walks'];
   const call = serve(

@@ -363,6 +363,69 @@ it('reports records of the seed, fields and refusals that do not fit a condition
   expect(withCondition('anyOf: { color: present }')).toContainEqual(expect.stringMatching(/incomplete/));
 });
 
+describe('an envelope of refusals', () => {
+  const envelope = (fill: string): [string, string][] => [
+    [
+      '  refusals:\n',
+      '  envelope: { body: { code: $code, hint: $hint }, evidence: { assumed: a test } }\n  refusals:\n',
+    ],
+    ['status: 404, body: { code: nowhere, message: $path }', `status: 404, fill: ${fill}`],
+  ];
+
+  it('takes null', () => {
+    expect(mistakes({ 'behavior.yaml': envelope('{ code: nowhere, hint: null }') })).toEqual([]);
+  });
+
+  it('has one message for a name that is not filled, and one for a misspelled one', () => {
+    expect(mistakes({ 'behavior.yaml': envelope('{ code: nowhere }') })).toEqual([
+      expect.stringMatching(/noSuchRoute does not fill \$hint of the envelope: add hint$/),
+    ]);
+    expect(mistakes({ 'behavior.yaml': envelope('{ code: nowhere, hnit: x }') })).toEqual([
+      expect.stringMatching(/the envelope has no \$hnit: did you mean hint\?$/),
+    ]);
+  });
+});
+
+it('takes seed records without a value in a unique field', () => {
+  const second = '    - { id: 8, name: Lamp, kind: heat, hasPin: false, createdAt: ';
+  const first = "hasPin: false, createdAt: '2026-01-01T00:00:00Z', color: red }\n";
+  const also: [string, string] = [first, `${first}${second}'2026-01-01T00:00:00Z', color: red }\n`];
+  expect(
+    mistakes({
+      'openapi.yaml': [['        color: { type', '        tag: { type: string }\n        color: { type']],
+      'behavior.yaml': [['fields: [name]', 'fields: [tag]']],
+      'seed.yaml': [also],
+    }),
+  ).toEqual([]);
+});
+
+it('requires that children keep what the ids of their parents are unique for', () => {
+  const shelf = `  shelf:
+    id: { field: id, format: given, scope: path, evidence: { assumed: a test } }
+    context: [{ parameter: room, field: $room, evidence: { assumed: a test } }]
+    fields: { id: { hidden: true, evidence: { assumed: a test } } }
+  gadget:
+    parent: { resource: shelf, field: $shelf, parameter: shelf, evidence: { assumed: a test } }
+`;
+  const kept = '    context: [{ parameter: room, field: $room, evidence: { assumed: a test } }]\n';
+  const records = '  shelf: [{ id: a, $room: x }]\n  gadget:\n    - { $shelf: a, $room: ROOM, ';
+  const found = (more: string, room: string): string[] =>
+    mistakes({
+      'behavior.yaml': [
+        ['  gadget:\n', shelf + more],
+        ['    foreign: { as: notFound, evidence: { assumed: a test } }\n', ''],
+      ],
+      'seed.yaml': [['  gadget:\n    - { ', records.replace('ROOM', room)]],
+    });
+  expect(found(kept, 'x')).toEqual([]);
+  expect(found(kept, 'y')).toEqual([expect.stringMatching(/seed\.yaml:4 \$shelf names no shelf of the seed/)]);
+  expect(found('', 'x')).toEqual([
+    expect.stringMatching(
+      /the id of a shelf is unique only for one room, which a gadget does not keep: give gadget a /,
+    ),
+  ]);
+});
+
 it('reports all mistakes at once, each with its line', () => {
   const behavior = acme['behavior.yaml'];
   const found = mistakes({

@@ -5,6 +5,9 @@ import { Refusal } from '../model/refusal.js';
 import { get } from '../values/paths.js';
 import { keyOf } from '../records/record-key.js';
 
+/** Records without a value in a unique field do not conflict. */
+export const isNoValue = (value: unknown): boolean => value === undefined || value === null;
+
 export function refuseDuplicateId(
   { view }: Pick<RecordContext, 'view'>,
   resource: Resource,
@@ -24,7 +27,7 @@ export function refuseUniqueConflict(
   for (const { fields, refuse } of resource.rule.unique ?? []) {
     if (old && fields.every((path) => get(old, path) === get(record, path))) continue;
     const values = fields.map((path) => get(record, path));
-    if (values.some((value) => value === undefined || value === null)) continue;
+    if (values.some(isNoValue)) continue;
     const holder = view.find(resource.name, fields, values);
     if (holder && keyOf(resource, holder) !== keyOf(resource, record)) {
       return new Refusal(

@@ -127,13 +127,20 @@ export const hiddenLinks = (rule: ResourceRule): string[] =>
 
 /** The records of a child resource below this record. */
 export function childrenOf(view: View, resource: Resource, record: Json, child: Resource): Json[] {
-  const { id, context = [] } = resource.rule;
-  const parent = String(get(record, id.field));
-  if (id.scope === undefined) return view.page(child.name, { parent }).items;
-  const shared = context.flatMap(({ parameter, field }) => {
-    const own = child.rule.context?.find((item) => item.parameter === parameter);
-    return own ? [[own.field, get(record, field)] as const] : [];
-  });
-  const where = (json: Json): boolean => shared.every(([field, value]) => String(get(json, field)) === String(value));
-  return view.page(child.name, { parent, where }).items;
+  const parent = String(get(record, resource.rule.id.field));
+  if (resource.rule.id.scope === undefined) return view.page(child.name, { parent }).items;
+  return view.page(child.name, { parent, where: (json) => isInSamePlace(resource, record, child, json) }).items;
 }
+
+/** Whether a record is the parent of a child. Its id may also be that of another record, below another parent. */
+export const isParentOf = (resource: Ruled, record: Json, child: Ruled, json: Json): boolean =>
+  child.rule.parent !== undefined &&
+  String(get(record, resource.rule.id.field)) === String(get(json, child.rule.parent.field)) &&
+  (resource.rule.id.scope === undefined || isInSamePlace(resource, record, child, json));
+
+/** Whether a child is in the contexts that divide the records of its parent. */
+const isInSamePlace = (resource: Ruled, record: Json, child: Ruled, json: Json): boolean =>
+  linksOf(resource.rule).every(({ parameter, field }) => {
+    const own = child.rule.context?.find((item) => item.parameter === parameter);
+    return own === undefined || String(get(json, own.field)) === String(get(record, field));
+  });

@@ -38,7 +38,7 @@ export function checkDialect(checking: Checking): void {
     const problem = `the dialect has no refusal ${name}, which ${operation} can answer with`;
     reportMissing(['dialect', 'refusals'], problem, `add dialect.refusals.${name}`);
   }
-  checkEnvelope(checking);
+  const unfilled = checkEnvelope(checking);
   for (const [name, rule] of Object.entries(refusals)) {
     const at = ['dialect', 'refusals', name];
     if (rule.as !== undefined && statusOf(checking, name) === undefined && !isUncertain([...at.slice(0, 2), rule.as])) {
@@ -46,7 +46,8 @@ export function checkDialect(checking: Checking): void {
       const remedy = refusals[rule.as] === undefined ? suggest(rule.as, known) : 'name a refusal with a status';
       report(at, `${name} refers to ${rule.as} (as), which has no status`, remedy);
     }
-    checkTemplate(checking, [rule.body ?? null, rule.headers ?? null], refusalNames, 'a refusal', at);
+    const names = rule.fill === undefined ? refusalNames : [...refusalNames, ...unfilled];
+    checkTemplate(checking, [rule.body ?? null, rule.headers ?? null], names, 'a refusal', at);
     checkTemplate(checking, rule.each, issueNames, 'an issue', [...at, 'each']);
   }
   for (const [name, { text }] of Object.entries(messages)) {
@@ -80,8 +81,8 @@ export function checkUnusedRefusals(checking: Checking): void {
   }
 }
 
-/** Checks that `fill` has exactly the names of the envelope. */
-function checkEnvelope({ behavior, report }: Checking): void {
+/** Checks that `fill` has exactly the names of the envelope. @returns these names */
+function checkEnvelope({ behavior, report }: Checking): string[] {
   const { envelope, refusals } = behavior.dialect;
   const names = namesToFill(envelope?.body ?? null, refusalNames);
   const users = Object.entries(refusals).filter(([, { fill }]) => fill !== undefined);
@@ -90,11 +91,15 @@ function checkEnvelope({ behavior, report }: Checking): void {
   for (const [name, { fill = {} }] of users) {
     const at = ['dialect', 'refusals', name, 'fill'];
     if (envelope === undefined) report(at, `${name} has fill, and the dialect has no envelope`, 'add dialect.envelope');
-    for (const missing of names.filter((key) => !Object.hasOwn(fill, key)))
-      report(at, `${name} does not fill $${missing} of the envelope`, `add ${missing}`);
-    for (const unused of Object.keys(fill).filter((key) => envelope !== undefined && !names.includes(key)))
-      report([...at, unused], `the envelope has no $${unused}`, `use one of ${names.join(', ')}`);
+    const missing = names.filter((key) => !Object.hasOwn(fill, key));
+    const unused = Object.keys(fill).filter((key) => envelope !== undefined && !names.includes(key));
+    const meant = new Set(unused.flatMap((key) => closest(key, missing).slice(0, 1)));
+    for (const key of missing.filter((one) => !meant.has(one)))
+      report(at, `${name} does not fill $${key} of the envelope`, `add ${key}`);
+    for (const key of unused)
+      report([...at, key], `the envelope has no $${key}`, suggest(key, missing.length > 0 ? missing : names));
   }
+  return names;
 }
 
 const isReason = (name: string): name is Reason => (reasons as readonly string[]).includes(name);

@@ -1,6 +1,7 @@
 import type { Derivation, FieldRule, ResourceRule } from '../../grammar/behavior.js';
 import { closest } from '../../engine/values/suggest.js';
 import { fieldsOf } from '../../engine/decide/requirements.js';
+import { linksOf } from '../../engine/records/record-key.js';
 import { checkField, checkResourceName, checkVariant, type Checking } from './checking.js';
 
 export function checkResources(checking: Checking): void {
@@ -37,6 +38,7 @@ function checkResource(checking: Checking, name: string, resource: ResourceRule)
       checkField(checking, resource.parent.resource, resource.dropped.whenParentChanges, [...at, 'dropped']);
     }
   }
+  checkPlace(checking, name, resource, at);
   checkVariant(checking, resource.notFound, 'notFound', [...at, 'notFound']);
   checkVariant(checking, resource.foreign, 'foreign', [...at, 'foreign']);
   for (const [path, rule] of Object.entries(resource.fields ?? {})) {
@@ -49,6 +51,19 @@ function checkResource(checking: Checking, name: string, resource: ResourceRule)
       checking.report(where, 'a reference needs `by`, the field that holds the id', 'add it');
     }
   }
+}
+
+/** If ids of the parent are unique only below its own parent or context, a child has to keep these as well. */
+function checkPlace(checking: Checking, name: string, { parent, context = [] }: ResourceRule, at: PropertyKey[]): void {
+  const above = parent && checking.behavior.resources[parent.resource];
+  if (above?.id.scope === undefined) return;
+  for (const { parameter } of linksOf(above))
+    if (!context.some((one) => one.parameter === parameter))
+      checking.report(
+        [...at, 'parent'],
+        `the id of a ${parent?.resource ?? ''} is unique only for one ${parameter}, which a ${name} does not keep`,
+        `give ${name} a context, such as \`context: [{ parameter: ${parameter}, field: $${parameter}, evidence: … }]\``,
+      );
 }
 
 /** `sameRecordsAs` and `only`. */
