@@ -1,6 +1,12 @@
 /** The commands in README and docs/ are run; their lists are complete. */
 import './support/built.js';
+import * as z from 'zod';
+import { behavior } from '../src/grammar/behavior.js';
+import { operation } from '../src/grammar/operation.js';
 import { reasons } from '../src/grammar/reasons.js';
+import { IMPLIED } from '../src/loading/behavior/check-evidence.js';
+import { issueNames, messageNames, refusalNames } from '../src/loading/behavior/check-dialect.js';
+import { replyNames } from '../src/loading/behavior/check-operations.js';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -147,6 +153,39 @@ it('docs/behavior.md names every key of the grammar and every reason', () => {
   ]);
   expect(keys.size).toBeGreaterThan(50);
   expect([...keys, ...reasons].filter((name) => !text.includes(`\`${name}\``) && !prose.has(name))).toEqual([]);
+});
+
+it('docs/behavior.md names each key of each verb, in its row or above the table', () => {
+  const [, section = ''] = read('docs/behavior.md').split('\n## operations\n');
+  const lines = (section.split('\n## ')[0] ?? '').split('\n');
+  const prose = lines.filter((line) => !line.startsWith('|')).join('\n');
+  const { oneOf = [] } = z.toJSONSchema(operation, { io: 'input' }) as { oneOf?: { properties: Verb }[] };
+  type Verb = Record<string, { const?: string }>;
+  const missing = oneOf.flatMap(({ properties: { verb = {}, ...keys } }) => {
+    const { const: name = '' } = verb;
+    const row = lines.find((line) => line.startsWith(`| \`${name}\` |`)) ?? '';
+    const isNamed = (key: string): boolean => row.includes(`\`${key}\``) || prose.includes(`\`${key}\``);
+    const isCommon = new Set(['resource', 'evidence']);
+    return row === ''
+      ? [name]
+      : Object.keys(keys).flatMap((key) => (isCommon.has(key) || isNamed(key) ? [] : [`${name}: ${key}`]));
+  });
+  expect(missing).toEqual([]);
+  expect(oneOf).toHaveLength(11);
+});
+
+it('docs/behavior.md names each part that is not a key, each value, and each name of the templates', () => {
+  const text = read('docs/behavior.md');
+  const values = new Set<string>();
+  JSON.stringify(z.toJSONSchema(behavior, { io: 'input' }), (key, value: unknown) => {
+    if (key === 'enum' && Array.isArray(value)) for (const one of value) values.add(String(one));
+    return value;
+  });
+  for (const parts of IMPLIED.map(([, names]) => names)) for (const part of parts) values.add(part);
+  for (const name of [...Object.values(replyNames).flat(), ...refusalNames, ...issueNames, ...messageNames])
+    values.add(`$${name}`);
+  expect(values.size).toBeGreaterThan(100);
+  expect([...values].filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
 });
 
 it('docs/architecture.md names only files, folders and functions that exist, and every folder of src', () => {

@@ -114,7 +114,7 @@ const requests = z.strictObject({
     })
     .optional()
     .describe(
-      'A request header of POST, or a property of its body. A call with the same key and body gets the first reply; another body is refused as a conflict.',
+      'A request header of POST. A call that repeats the key of a successful call of the same operation gets its reply; with another path, query or body, it is refused as a conflict.',
     ),
 });
 

@@ -54,7 +54,7 @@ const body = {
     .enum(['refuse', 'ignore'])
     .optional()
     .describe('The policy of this operation, if it differs from `requests.unknownBodyFields`.'),
-  bodyLimit: z.int().positive().optional(),
+  bodyLimit: z.int().positive().optional().describe('The largest body in bytes. Default: the limit of the server.'),
 };
 
 const filter = z.strictObject({
@@ -180,7 +180,7 @@ export const operation = z.discriminatedUnion('verb', [
     resource: name.optional(),
     quirk: name,
     raises: z.array(name).optional().describe('Refusals that it raises, in addition to those of every operation.'),
-    bodyLimit: z.int().positive().optional(),
+    bodyLimit: body.bodyLimit,
   }),
 ]);
 

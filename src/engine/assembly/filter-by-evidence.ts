@@ -17,6 +17,8 @@ export function filterByEvidence(
   required: Required,
 ): { behavior: Behavior; leftOut: LeftOut[] } {
   const filter = new EvidenceFilter(least);
+  // Each call belongs to an account, so one of the two ways is needed.
+  if (behavior.accounts) filter.keep(['accounts'], behavior.accounts.evidence);
   const operations = mapped(behavior.operations, (rule, id) => filteredOperation(filter, behavior, rule, id));
   const served = Object.keys(operations).filter((id) => operations[id]?.verb !== 'decline');
   const showcase = served.find((id) => id === behavior.showcase) ?? served[0];
@@ -47,13 +49,15 @@ function requestsOf(filter: EvidenceFilter, requests: Requests): Requests {
     if (isApplied) filter.leaveOut(at, filter.weakParts(rule.evidence), 'kept');
     return isApplied ? rule : { ...rule, treat: free };
   };
-  const { slashesInParameters: slashes } = requests;
+  const { slashesInParameters: slashes, idempotencyKey } = requests;
   return {
     unknownBodyFields: lenient('unknownBodyFields', requests.unknownBodyFields, 'ignore'),
     unknownQueryParameters: lenient('unknownQueryParameters', requests.unknownQueryParameters, 'ignore'),
     trailingSlash: lenient('trailingSlash', requests.trailingSlash, 'either'),
     browserOrigin: lenient('browserOrigin', requests.browserOrigin, 'accept'),
     ...(slashes &&
-      filter.reaches(['requests', 'slashesInParameters'], slashes.evidence) && { slashesInParameters: slashes }),
+      filter.applies(['requests', 'slashesInParameters'], slashes.evidence) && { slashesInParameters: slashes }),
+    ...(idempotencyKey &&
+      filter.applies(['requests', 'idempotencyKey'], idempotencyKey.evidence) && { idempotencyKey }),
   };
 }

@@ -4,7 +4,7 @@ import { REASONS_WITHOUT_OPERATION, possibleRefusals } from '../../engine/refusa
 import { namesToFill } from '../../grammar/envelope.js';
 import { checkTemplate, statusOf, type Checking } from './checking.js';
 
-const refusalNames = [
+export const refusalNames = [
   'id',
   'field',
   'resource',
@@ -17,8 +17,8 @@ const refusalNames = [
   'issues',
   'status',
 ];
-const issueNames = ['field', 'message', 'keyword'];
-const messageNames = ['field', 'keyword', 'allowed', 'limit', 'type', 'format'];
+export const issueNames = ['field', 'message', 'keyword'];
+export const messageNames = ['field', 'keyword', 'allowed', 'limit', 'type', 'format'];
 
 const TRIED: Reason = 'invalidId';
 

@@ -6,7 +6,7 @@ import { leadsTo } from '../../engine/assembly/filter/paths.js';
 import type { Checking } from './checking.js';
 
 /** Names of parts that are not keys of a rule. */
-const IMPLIED: readonly [place: RegExp, parts: readonly string[]][] = [
+export const IMPLIED: readonly [place: RegExp, parts: readonly string[]][] = [
   [/^operations\.[^.]+$/, ['status', 'reply', 'order', 'merge', 'effects']],
   [/^operations\.[^.]+\.sort$/, ['fields', 'direction']],
   [/^operations\.[^.]+\.page$/, ['cursor']],

@@ -58,7 +58,7 @@ function checkOperation(checking: Checking, operation: Operation, rule: Operatio
 const RECORD = ['item', 'id', 'idText', 'idNumber'];
 
 /** Names that reply templates may use, by verb; a quirk has its own. */
-const replyNames: Partial<Record<OperationRule['verb'], string[]>> = {
+export const replyNames: Partial<Record<OperationRule['verb'], string[]>> = {
   list: [
     ...['items', 'firstId', 'lastId', 'count', 'total', 'limit', 'offset', 'page', 'pageCount'],
     ...['hasMore', 'isFirst', 'isLast', 'isEmpty'],

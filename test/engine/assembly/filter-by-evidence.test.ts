@@ -1,6 +1,8 @@
 /** The behavior at a level of evidence, and the list of rules that are left out. */
-import type { Json } from '../../../src/grammar/json.js';
+import { isObject, type Json } from '../../../src/grammar/json.js';
 import { filterByEvidence } from '../../../src/engine/assembly/filter-by-evidence.js';
+import * as z from 'zod';
+import { behavior as grammar } from '../../../src/grammar/behavior.js';
 import type {
   Behavior,
   Evidence,
@@ -9,7 +11,7 @@ import type {
   RefusalRule,
   ResourceRule,
 } from '../../../src/grammar/behavior.js';
-import { levels, type EvidenceLevel, type LeftOut } from '../../../src/grammar/evidence.js';
+import { levels, statedRules, type EvidenceLevel, type LeftOut } from '../../../src/grammar/evidence.js';
 
 const evidence = { documented: 'the manual' };
 const fromClient = { client: 'the SDK' };
@@ -43,54 +45,103 @@ type Instead = LeftOut['instead'];
 
 const left = (id: string, instead: Instead): LeftOut => ({ id, level: 'assumed', reference: 'a guess', instead });
 
-describe('rules with sufficient evidence', () => {
-  const whole: Behavior = {
-    ...documentedBehavior,
-    showcase: 'change',
-    requests: { ...documentedBehavior.requests, slashesInParameters: { parameters: ['path'], evidence } },
-    limits: [{ requests: 1, seconds: 1, evidence }],
-    dialect: {
-      ...documentedBehavior.dialect,
-      messages: { default: { text: 'wrong', evidence }, type: { text: 'not a $type', evidence } },
-      refusals: { notFound: { status: 404, evidence }, foreign: { as: 'notFound', evidence } },
+/** A behavior with each rule of the grammar, documented. */
+const withEachRule: Behavior = {
+  ...documentedBehavior,
+  showcase: 'change',
+  accounts: { treat: 'one', evidence },
+  requests: {
+    ...documentedBehavior.requests,
+    slashesInParameters: { parameters: ['path'], evidence },
+    idempotencyKey: { header: 'Idempotency-Key', evidence },
+  },
+  limits: [{ requests: 1, seconds: 1, evidence }],
+  dialect: {
+    ...documentedBehavior.dialect,
+    envelope: { body: { error: '$text' }, evidence },
+    messages: { default: { text: 'wrong', evidence }, type: { text: 'not a $type', evidence } },
+    refusals: { notFound: { status: 404, evidence }, foreign: { as: 'notFound', evidence } },
+  },
+  resources: {
+    gadget: {
+      schema: 'Gadget',
+      id: { field: 'id', format: 'integer', evidence },
+      sameRecordsAs: { resource: 'box', fields: {}, evidence },
+      only: { fields: { kind: ['a'] }, evidence },
+      repair: { evidence },
+      parent: { resource: 'box', field: 'boxId', parameter: 'box', evidence },
+      context: [{ parameter: 'region', field: '$region', evidence }],
+      requires: [{ anyOf: { name: 'present' }, evidence }],
+      order: { by: 'name', direction: 'asc', evidence },
+      unique: [{ fields: ['name'], evidence }],
+      fields: { color: { default: 'red', immutable: {}, evidence } },
+      embed: { parts: { children: 'part', evidence } },
+      dropped: { whenParentChanges: 'kind', evidence },
     },
-    resources: {
-      gadget: {
-        schema: 'Gadget',
-        id: { field: 'id', format: 'integer', evidence },
-        parent: { resource: 'box', field: 'boxId', parameter: 'box', evidence },
-        order: { by: 'name', direction: 'asc', evidence },
-        unique: [{ fields: ['name'], evidence }],
-        fields: { color: { default: 'red', immutable: {}, evidence } },
-        embed: { parts: { children: 'part', evidence } },
-        dropped: { whenParentChanges: 'kind', evidence },
-      },
+  },
+  operations: {
+    list: {
+      verb: 'list',
+      resource: 'gadget',
+      filters: { name: { field: 'name', match: 'equals', evidence } },
+      page: { style: 'offset', limit: 'limit', position: 'offset', evidence },
+      sort: { parameter: 'sort', direction: 'direction', default: 'name', evidence },
+      ignored: { pretty: { evidence } },
+      evidence,
     },
-    operations: {
-      list: {
-        verb: 'list',
-        resource: 'gadget',
-        filters: { name: { field: 'name', match: 'equals', evidence } },
-        page: { style: 'offset', limit: 'limit', position: 'offset', evidence },
-        sort: { parameter: 'sort', default: 'name', evidence },
-        ignored: { pretty: { evidence } },
-        evidence,
-      },
-      change: {
-        verb: 'update',
-        resource: 'gadget',
-        merge: 'deep',
-        atLeastOneOf: { fields: ['name'], evidence },
-        protect: { when: {}, evidence },
-        words: { notFound: 'foreign' },
-        evidence,
-      },
-      drop: { verb: 'decline', reason: 'not needed', evidence },
+    change: {
+      verb: 'update',
+      resource: 'gadget',
+      merge: 'deep',
+      atLeastOneOf: { fields: ['name'], evidence },
+      protect: { when: {}, evidence },
+      words: { notFound: 'foreign' },
+      evidence,
     },
-  };
+    drop: { verb: 'decline', reason: 'not needed', evidence },
+  },
+};
 
+/** Where the grammar has evidence: `resources.*.id`, `resources.*.unique.*`. */
+function placesOf(schema: unknown, path: string[] = []): string[] {
+  if (!isObject(schema)) return [];
+  const { properties = {}, additionalProperties, items, oneOf = [] } = schema as Record<string, Json | Json[]>;
+  const own = 'evidence' in properties ? [path.join('.')] : [];
+  const named = Object.entries(properties).flatMap(([name, part]) =>
+    name === 'evidence' ? [] : placesOf(part, [...path, name]),
+  );
+  const each = [additionalProperties, items].flatMap((part) => placesOf(part, [...path, '*']));
+  return [...own, ...named, ...each, ...(oneOf as Json[]).flatMap((part) => placesOf(part, path))];
+}
+
+it('the rules of this test are at each place of the grammar that has evidence', () => {
+  const places = placesOf(z.toJSONSchema(grammar, { io: 'input' }));
+  const isNamed = new Set(['resources', 'operations', 'messages', 'refusals', 'fields', 'embed', 'filters', 'ignored']);
+  const here = statedRules(withEachRule).map(({ path }) =>
+    path.map((key, i) => (/^\d+$/.test(key) || isNamed.has(path[i - 1] ?? '') ? '*' : key)).join('.'),
+  );
+  expect(new Set(here)).toEqual(new Set(places));
+  expect(here.length).toBeGreaterThan(25);
+});
+
+it('each rule that is not documented is listed, except those of declined operations', () => {
+  const isServed = (path: string): boolean => /^operations\.\w+$/.test(path);
+  const weak = JSON.parse(JSON.stringify(withEachRule)) as Behavior;
+  for (const { path } of statedRules(weak)) {
+    const rule = path.reduce<unknown>((at, key) => (at as Json)[key], weak) as Json;
+    rule['evidence'] = isServed(path.join('.')) ? evidence : guess;
+  }
+  const expected = statedRules(weak).flatMap(({ id, path }) => (isServed(path.join('.')) ? [] : [id]));
+  const { leftOut } = filterByEvidence(weak, 'documented', unknown);
+  expect(leftOut.map(({ id }) => id).sort()).toEqual(expected.sort());
+});
+
+describe('rules with sufficient evidence', () => {
   it.each(levels)('are unchanged at level %s', (least) => {
-    expect(filterByEvidence(whole, least, () => ({ type: 'string' }))).toStrictEqual({ behavior: whole, leftOut: [] });
+    expect(filterByEvidence(withEachRule, least, () => ({ type: 'string' }))).toStrictEqual({
+      behavior: withEachRule,
+      leftOut: [],
+    });
   });
 
   it.each<[EvidenceLevel, Evidence, boolean]>([
@@ -230,6 +281,12 @@ describe('an operation', () => {
       guess,
       left('doIt', 'declined'),
       'The behavior of doIt is not documented (assumed: a guess); --evidence client serves only what the vendor or its published client states.',
+    ],
+    [
+      'assumed',
+      { inferred: 'POST' },
+      { id: 'doIt', level: 'inferred', reference: 'POST', instead: 'declined' },
+      'The behavior of doIt is not documented (inferred: POST); --evidence assumed serves only what is not inferred.',
     ],
   ])('is declined at %s with evidence %j', (least, known, reported, reason) => {
     // Its parts are not listed separately.

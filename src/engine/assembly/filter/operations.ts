@@ -1,5 +1,5 @@
 import type { Behavior, FilterRule, OperationRule } from '../../../grammar/behavior.js';
-import { stated } from '../../../grammar/evidence.js';
+import { stated, type EvidenceLevel } from '../../../grammar/evidence.js';
 import { template } from '../../values/template.js';
 import { weakest } from './dialect.js';
 import { withoutParts, type EvidenceFilter } from './evidence-filter.js';
@@ -21,21 +21,27 @@ export function filteredOperation(
   filter.leaveOut(at, filter.weakParts(rule.evidence), 'kept');
   if (rule.verb === 'list') return listOf(filter, rule, at);
   let out = rule;
-  if ('protect' in out && out.protect && !filter.reaches([...at, 'protect'], out.protect.evidence))
+  if ('protect' in out && out.protect && !filter.applies([...at, 'protect'], out.protect.evidence))
     out = without(out, 'protect') as typeof rule;
   if ('atLeastOneOf' in out && out.atLeastOneOf) {
     const { evidence } = out.atLeastOneOf;
-    if (!filter.reaches([...at, 'atLeastOneOf'], evidence)) return without(out, 'atLeastOneOf');
-    filter.leaveOut([...at, 'atLeastOneOf'], filter.weakParts(evidence), 'kept');
+    if (!filter.applies([...at, 'atLeastOneOf'], evidence)) return without(out, 'atLeastOneOf');
   }
   return out;
 }
 
+/** What is served at each level. */
+const SERVED: Readonly<Record<EvidenceLevel, string>> = {
+  documented: 'what the vendor documents',
+  client: 'what the vendor or its published client states',
+  observed: 'what the vendor or its published client states, or a recorded reply shows',
+  assumed: 'what is not inferred',
+  inferred: 'all rules',
+};
+
 function declined(filter: EvidenceFilter, { evidence }: OperationRule, id: string): OperationRule {
   const { level, reference } = stated(evidence);
-  const only =
-    filter.least === 'client' ? 'what the vendor or its published client states' : 'what the vendor documents';
-  const reason = `The behavior of ${id} is not documented (${level}: ${reference}); --evidence ${filter.least} serves only ${only}.`;
+  const reason = `The behavior of ${id} is not documented (${level}: ${reference}); --evidence ${filter.least} serves only ${SERVED[filter.least]}.`;
   return { verb: 'decline', reason, evidence };
 }
 
@@ -62,7 +68,11 @@ function listOf(filter: EvidenceFilter, rule: ListRule, at: string[]): Operation
           name === undefined ? [] : [{ name, evidence: page.evidence }],
         )
       : []),
-    ...(sort && !isSorted ? [{ name: sort.parameter, evidence: sort.evidence }] : []),
+    ...(sort && !isSorted
+      ? [sort.parameter, sort.direction].flatMap((name) =>
+          name === undefined ? [] : [{ name, evidence: sort.evidence }],
+        )
+      : []),
   ];
   return {
     ...without(rule, 'page', 'sort'),

@@ -19,16 +19,15 @@ export function filteredResource(
   const { id, parent, embed = {}, order, unique, requires, dropped, fields } = rule;
   filter.keep([...at, 'id'], id.evidence);
   if (parent) filter.keep([...at, 'parent'], parent.evidence);
+  for (const [i, { evidence }] of (rule.context ?? []).entries()) filter.keep([...at, 'context', String(i)], evidence);
   if (rule.sameRecordsAs) filter.keep([...at, 'sameRecordsAs'], rule.sameRecordsAs.evidence);
   if (rule.only) filter.keep([...at, 'only'], rule.only.evidence);
+  if (rule.repair) filter.keep([...at, 'repair'], rule.repair.evidence);
   for (const [property, { evidence }] of Object.entries(embed)) filter.keep([...at, 'embed', property], evidence);
   const needed = (path: string): Json | undefined =>
     rule.schema === undefined ? undefined : required(rule.schema, path);
-  const applies = ({ evidence }: Pick<FieldRule, 'evidence'>, ...where: string[]): boolean => {
-    const isApplied = filter.reaches([...at, ...where], evidence);
-    if (isApplied) filter.leaveOut([...at, ...where], filter.weakParts(evidence), 'kept');
-    return isApplied;
-  };
+  const applies = ({ evidence }: Pick<FieldRule, 'evidence'>, ...where: string[]): boolean =>
+    filter.applies([...at, ...where], evidence);
   return {
     ...without(rule, 'order', 'dropped'),
     ...(order && applies(order, 'order') && { order }),
