@@ -63,7 +63,7 @@ export function describeOperation(vendor: Vendor, operationRule: Rule): Operatio
     verb: rule.verb,
     does: describeVerb(operationRule),
     replies: declined ? [] : successesOf(operationRule).map((status) => describeReply(contract, operation, status)),
-    refusals: declined ? [] : describeRefusals(vendor, operationRule),
+    refusals: describeRefusals(vendor, operationRule),
     ownReplies: describeOwnReplies(contract, operationRule),
     requests: declined ? [] : describeRequests(vendor, operationRule),
     parameters: rule.verb === 'list' ? describeParameters(operation, rule) : [],

@@ -43,7 +43,8 @@ export interface OperationFacts {
   /** Declared refusals by status, `default` among them. */
   refusals: ReplyFacts[];
   /** Whether a call needs a credential. */
-  isSecured: boolean;
+  /** Alternatives, as in the document; each maps schemes to scopes. */
+  security: Record<string, string[]>[];
   /** Operation id and summary, for words such as search. */
   text: string;
   /** `POST /pets`, for reasons. */
@@ -80,16 +81,16 @@ function readOperation(
     requestBody: document.child(operation, 'requestBody')?.schema,
     successes: successesOf(replies),
     refusals: replies.filter(({ declared, status }) => status >= 400 || declared === 'default'),
-    isSecured: isSecured(document.root, operation.schema),
+    security: securityOf(document.root, operation.schema),
     text: `${String(operationId ?? '')} ${String(summary ?? '')}`,
     title,
   };
 }
 
-const isSecured = (root: Json, operation: Json): boolean => {
+function securityOf(root: Json, operation: Json): OperationFacts['security'] {
   const needs = operation['security'] ?? root['security'];
-  return Array.isArray(needs) && needs.length > 0;
-};
+  return (Array.isArray(needs) ? needs : []).filter(isObject) as OperationFacts['security'];
+}
 
 /** If no 2xx is declared, a redirect is the success, otherwise `default`. */
 function successesOf(replies: readonly ReplyFacts[]): ReplyFacts[] {

@@ -1,6 +1,7 @@
 /** The possible reasons of each operation by the engine's table, so that the dialect has exactly these. */
 import { decodeBody } from '../contract/bodies/decode.js';
 import { Places } from '../contract/schema-place.js';
+import { securitySchemesOf } from '../contract/document-parts.js';
 import { canBeInvalid, type Requested } from '../contract/can-be-invalid.js';
 import type { RawBody } from '../engine/model/call.js';
 import type { Contract, Operation } from '../engine/model/contract.js';
@@ -41,6 +42,7 @@ export function reasonsByOperation(
   });
   // The part of the Contract port that the table uses.
   const contract = {
+    securitySchemes: securitySchemesOf(document),
     canBeInvalid: (operation: Operation) => {
       const known = facts.get(operation.id);
       return known !== undefined && canBeInvalid(places, asRequested(known));
@@ -80,7 +82,7 @@ const asOperation = ({
   method,
   path,
   skeleton,
-  isSecured,
+  security,
   body,
   successes,
   refusals,
@@ -90,7 +92,7 @@ const asOperation = ({
   method,
   path,
   parameters: skeleton.parameters,
-  security: isSecured ? [{ any: [] }] : [],
+  security,
   ...(body && { mediaTypes: [body.mediaType] }),
   successes: successes.map(({ status }) => status),
   statuses: [...successes, ...refusals].map(({ status }) => status),

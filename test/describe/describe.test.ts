@@ -63,7 +63,8 @@ describe.each(cases)('%s, %s', (_, level, vendor) => {
       const { refusals } = describeOperation(vendor, rule);
       for (const [reason, sent] of Object.entries(provoke)) {
         const reported = refusals.find((refusal) => refusal.reason === reason);
-        if (reported === undefined) continue;
+        // Without a credential, only the number of calls leads to rateLimited.
+        if (reported === undefined || (reason === 'rateLimited' && operation.security.length === 0)) continue;
         const { status, body } = await bench.perform(operation, sent);
         expect([operation.id, reason, status, body]).toEqual([operation.id, reason, reported.status, reported.body]);
       }

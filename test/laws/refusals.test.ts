@@ -12,9 +12,8 @@ describe.each(directories.map((directory) => [relative(`${root}/specs`, director
   '%s',
   (_, directory) => {
     const vendor = vendorIn(directory);
-    const served = [...vendor.rules.values()].filter(({ rule }) => rule.verb !== 'decline');
 
-    it.each(sampleOf(served, 13).map((rule) => [rule.operation.id, rule] as const))(
+    it.each(sampleOf([...vendor.rules.values()], 13).map((rule) => [rule.operation.id, rule] as const))(
       '%s has exactly the refusals that it lists',
       async (__, rule) => {
         const promised = listedRefusals(vendor, rule);
@@ -34,7 +33,14 @@ async function expectListedRefusals(has: Features): Promise<void> {
 
 /** A vendor with no more than it needs. */
 const plain: Features = {
-  ...{ id: 'uuid', change: 'update', unknownBodyFields: 'refuse', browserOrigin: 'accept', secured: false },
+  ...{
+    id: 'uuid',
+    change: 'update',
+    unknownBodyFields: 'refuse',
+    browserOrigin: 'accept',
+    secured: false,
+    limited: false,
+  },
   ...{ parent: false, unique: false, reference: false, guarded: false, atLeastOneOf: false, kind: 'free' },
   ...{ declared: false, accounts: 'perCredential', malformed: 'invalidId', existing: 'update', filtered: false },
   required: false,
@@ -53,6 +59,8 @@ const once: [string, Partial<Features>][] = [
   ['an upsert by an id that is taken below another parent', { change: 'upsert', parent: true }],
   ['a malformed id that is answered like an unknown one', { change: 'putByPath', malformed: 'notFound' }],
   ['a condition for new and for changed records', { required: 'always', change: 'replace' }],
+  ['a credential that may be left out', { secured: 'optional' }],
+  ['rate limits of calls without a credential', { limited: true }],
   ['one account for all callers', { accounts: 'one' }],
   ['one account for all callers, and parents', { accounts: 'one', parent: true, change: 'replace' }],
 ];

@@ -6,7 +6,7 @@ import { describeRefusals } from '../../src/describe/refusals.js';
 import { possibleRefusals } from '../../src/engine/refusals/possible.js';
 import { lab, type Lab } from './lab.js';
 import { createFitting } from './required-fields.js';
-import { anyState, createMore, ownRecords, REFUSED, taken } from './refused-requests.js';
+import { anyState, createMore, ownRecords, REFUSED, taken, tooMany } from './refused-requests.js';
 
 /** `refusals.typeImmutable: immutable type` */
 const named = (rule: string, reason: string, about: string): string => `${rule}: ${reason} ${about}`.trim();
@@ -54,8 +54,9 @@ export async function reachedBy(
   open: (vendor: Vendor) => Lab = lab,
 ): Promise<string[]> {
   const reached = new Set<string>();
-  for (const requests of [anyState, ownRecords, taken]) {
+  for (const requests of [anyState, ownRecords, taken, tooMany]) {
     const bench = open(withCredentials(vendor));
+    if (requests === tooMany && vendor.behavior.limits) bench.world.limits.enable(vendor.name);
     if (requests === taken) await createMore(bench, rule);
     if (requests === ownRecords) await createFitting(bench, rule);
     for (const request of requests(bench, rule)) {

@@ -143,6 +143,12 @@ export async function createMore(bench: Lab, rule: Rule): Promise<void> {
   }
 }
 
+/** More calls than the rate limits allow. */
+export const tooMany = ({ vendor }: Lab): Request[] => {
+  const all = (vendor.behavior.limits ?? []).map(({ requests }) => requests);
+  return all.length === 0 ? [] : Array.from({ length: Math.min(...all) + 1 }, () => ({}));
+};
+
 /** With values that another record has. */
 export function taken(bench: Lab, rule: Rule): Request[] {
   const own = ruleOf(bench.vendor, rule);

@@ -11,7 +11,10 @@ export interface Features {
   change: 'update' | 'replace' | 'upsert' | 'putByPath';
   unknownBodyFields: 'refuse' | 'ignore';
   browserOrigin: 'refuse' | 'accept';
-  secured: boolean;
+  /** optional: a call without a credential is anonymous. */
+  secured: boolean | 'optional';
+  /** Whether there are documented rate limits. */
+  limited: boolean;
   parent: boolean;
   unique: boolean;
   reference: boolean;
@@ -35,7 +38,8 @@ export const features: fc.Arbitrary<Features> = fc.record({
   change: fc.constantFrom('update', 'replace', 'upsert', 'putByPath'),
   unknownBodyFields: fc.constantFrom('refuse', 'ignore'),
   browserOrigin: fc.constantFrom('refuse', 'accept'),
-  secured: fc.boolean(),
+  secured: fc.constantFrom<Features['secured']>(false, true, 'optional'),
+  limited: fc.boolean(),
   parent: fc.boolean(),
   unique: fc.boolean(),
   reference: fc.boolean(),
@@ -74,6 +78,7 @@ function behaviorOf(has: Features): Json {
   return {
     stuntdouble: 1,
     accounts: { treat: has.accounts, evidence },
+    ...(has.limited && { limits: [{ requests: 1, seconds: 60, evidence }] }),
     requests: {
       unknownBodyFields: { treat: has.unknownBodyFields, evidence },
       unknownQueryParameters: { treat: 'ignore', evidence },
@@ -104,6 +109,7 @@ function behaviorOf(has: Features): Json {
       },
       show: { verb: 'read', ...on },
       remove: { verb: 'delete', ...on, ...protect },
+      report: { verb: 'decline', reason: 'it changes nothing', evidence },
       ...(isUpsert(has)
         ? {
             put: {
@@ -200,7 +206,7 @@ function documentOf(has: Features): Json {
   return {
     openapi: '3.1.0',
     info: { title: 'Small', version: '1' },
-    ...(has.secured && { security: [{ key: [] }] }),
+    ...(has.secured && { security: [{ key: [] }, ...(has.secured === 'optional' ? [{}] : [])] }),
     paths: {
       [base]: {
         get: {
@@ -209,6 +215,9 @@ function documentOf(has: Features): Json {
           responses: answers('200', { type: 'array', items: one }),
         },
         ...(has.change === 'upsert' ? upsert : isUpsert(has) ? {} : make),
+      },
+      [`${base}/{thing}/report`]: {
+        get: { operationId: 'report', parameters: [...outer, thing], responses: answers('200', one) },
       },
       [`${base}/{thing}`]: {
         parameters: [...outer, thing],

@@ -14,6 +14,9 @@ export interface PossibleRefusal extends RefusalCase {
 /** Reasons that can apply to any path. */
 export const REASONS_WITHOUT_OPERATION: readonly Reason[] = ['noSuchRoute', 'methodNotAllowed', 'malformedUrl'];
 
+/** Reasons that are decided before a declined operation is answered as such. */
+const REASONS_OF_DECLINED: readonly Reason[] = ['unauthenticated', 'credentialRejected', 'forbidden', 'rateLimited'];
+
 /** undefined: the operation has no rule. */
 export function operationContext(
   contract: Contract,
@@ -27,8 +30,10 @@ export function operationContext(
 /** Every refusal that an operation can answer with, in the order of the checks. */
 export function possibleRefusals(contract: Contract, behavior: Behavior, operation: Operation): PossibleRefusal[] {
   const place = operationContext(contract, behavior, operation);
-  if (place === undefined || place.rule.verb === 'decline') return [];
+  if (place === undefined) return [];
+  const isDeclined = place.rule.verb === 'decline';
   const found = rowsInOrder
+    .filter(([reason]) => !isDeclined || REASONS_OF_DECLINED.includes(reason))
     .flatMap(([reason, row], at) =>
       casesOf(place, reason, row).map((way) => ({ reason, way, stage: stageOf(row, at) })),
     )

@@ -2,8 +2,18 @@
 import type { Operation } from '../../model/contract.js';
 import { plainCase, type OperationContext, type Refused, type Row, type RefusalCase } from '../row.js';
 
-const needsCredential = ({ operation }: OperationContext): RefusalCase[] =>
-  operation.security.length > 0 ? [plainCase] : [];
+/** A call without a credential is refused, unless one of the alternatives needs none. */
+const needsCredential = ({ operation: { security } }: OperationContext): boolean =>
+  security.length > 0 && !security.some((needs) => Object.keys(needs).length === 0);
+
+/** Whether a credential is read: that of an alternative whose schemes the document declares. */
+const readsCredential = ({ contract, operation: { security } }: OperationContext): boolean =>
+  security.some((needs) => {
+    const names = Object.keys(needs);
+    return names.length > 0 && names.every((name) => contract.securitySchemes.some((scheme) => scheme.name === name));
+  });
+
+const casesIf = (isPossible: boolean): RefusalCase[] => (isPossible ? [plainCase] : []);
 
 const scopesOf = ({ security }: Operation): string =>
   Object.values(security[0] ?? {})
@@ -25,21 +35,21 @@ function acceptedCredentials({ vendor, operation }: Refused): string {
 }
 
 export const unauthenticated: Row = {
-  possible: needsCredential,
+  possible: (place) => casesIf(needsCredential(place)),
   sample: () => ({}),
   when: () => 'no usable credential is sent',
   why: (refused) => ({ says: `needs a credential: ${acceptedCredentials(refused)}` }),
 };
 
 export const credentialRejected: Row = {
-  possible: needsCredential,
+  possible: (place) => casesIf(readsCredential(place)),
   sample: () => ({}),
   when: () => 'the credential is revoked, or, with --auth strict, not in the seed',
   why: (refused) => ({ says: `needs another credential: ${acceptedCredentials(refused)}` }),
 };
 
 export const forbidden: Row = {
-  possible: needsCredential,
+  possible: (place) => casesIf(readsCredential(place)),
   sample: ({ operation }) => ({ field: scopesOf(operation) }),
   when: (_, { field = '' }) =>
     field === '' ? 'the credential may not do this' : `the credential lacks the scope ${field}`,
@@ -49,7 +59,8 @@ export const forbidden: Row = {
 };
 
 export const rateLimited: Row = {
-  possible: needsCredential,
+  // Documented limits also hold for anonymous calls.
+  possible: (place) => casesIf(readsCredential(place) || (place.behavior.limits ?? []).length > 0),
   sample: () => ({}),
   when: () => 'too many calls, if rate limits are on',
   why: ({ details: { retryAfter } }) => ({
