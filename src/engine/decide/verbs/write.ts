@@ -242,13 +242,15 @@ export function checkAndDecide(
 
 /** The path identifies the record and what it is below: other ids in the body are ignored. */
 function withPlaceOf({ input }: DecideContext, { rule }: Resource, old: Json, next: Json): Json {
-  const links = linksOf(rule).filter(({ parameter }) => input.params[parameter] !== undefined);
-  let out = next;
-  for (const { field } of [rule.id, ...links]) {
-    const value = get(old, field);
-    if (value !== undefined && !equal(get(out, field), value)) out = set(out, field, value);
-  }
+  let out = withValueOf(old, next, rule.id.field);
+  for (const { parameter, field } of linksOf(rule))
+    if (input.params[parameter] !== undefined) out = withValueOf(old, out, field);
   return out;
+}
+
+function withValueOf(old: Json, next: Json, path: string): Json {
+  const value = get(old, path);
+  return value === undefined || equal(get(next, path), value) ? next : set(next, path, value);
 }
 
 /** `dropped`: children that are removed when a field of their parent changes. */
