@@ -59,17 +59,18 @@ function credentialIn(alternatives: readonly Alternative[], call: Call): readonl
 
 /** undefined: a scheme was not sent. */
 function tokensFor({ schemes }: Alternative, call: Call): readonly string[] | undefined {
-  const tokens = schemes.map((scheme) => credentialOf(scheme, call));
-  return isComplete(tokens) ? tokens : undefined;
+  const tokens: string[] = [];
+  for (const scheme of schemes) {
+    const token = credentialOf(scheme, call);
+    if (token === undefined) return undefined;
+    tokens.push(token);
+  }
+  return tokens;
 }
-
-const isComplete = (tokens: readonly (string | undefined)[]): tokens is readonly string[] =>
-  !tokens.includes(undefined);
 
 /** Several tokens identify one account: that of the seed for any of them, otherwise an account of the combination. */
 function tokenOf(vendor: Vendor, tokens: readonly string[]): string {
-  const [only = ''] = tokens;
-  if (tokens.length === 1) return only;
+  if (tokens.length === 1) return tokens[0] ?? '';
   return tokens.find((token) => vendor.seed.credentials.some((known) => known.token === token)) ?? tokens.join('\n');
 }
 
