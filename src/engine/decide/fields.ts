@@ -2,7 +2,7 @@
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Account } from '../model/call.js';
 import type { MissingField } from '../model/contract.js';
-import type { RecordContext, Resource } from '../model/vendor.js';
+import type { PlannedField, RecordContext, Resource } from '../model/vendor.js';
 import type { Derivation, IdRule } from '../../grammar/behavior.js';
 import { findReferenced, holdsOneOf } from '../records/locate.js';
 import { isEmbedded } from './present.js';
@@ -88,23 +88,39 @@ function withComputedFields(
 ): Json {
   let out = record;
   for (const { path, rule } of resource.plan.constants) out = set(out, path, rule.constant);
-  for (const { path, rule } of resource.plan.made) {
-    const { generate, keptBy, derive, once } = rule;
-    if (generate !== undefined) {
-      const kept = keptBy === undefined ? undefined : valuesBy(before, path, keptBy);
-      const make = (): unknown => context.draw.id(`${resource.name}.${path}`, { format: generate });
-      out = edit(out, path, (old, holder) => old ?? kept?.get(get(holder, keptBy ?? '')) ?? make());
-    }
-    if (derive !== undefined) {
-      const whole = out;
-      out = edit(out, path, (old, holder, index) => {
-        if (derive.where !== undefined && !holdsOneOf(derive.where, whole)) return undefined;
-        if (once && old !== undefined) return old;
-        return derived(context, resource, path, derive, path.includes('[]') ? holder : whole, old, index);
-      });
-    }
+  for (const field of resource.plan.made) {
+    const { generate, derive } = field.rule;
+    if (generate !== undefined) out = withGenerated(context, resource, field, generate, out, before);
+    if (derive !== undefined) out = withDerived(context, resource, field, derive, out);
   }
   return repaired(context, resource, isNew ? withRequiredFields(context, resource, out) : out);
+}
+
+function withGenerated(
+  { draw }: RecordContext,
+  { name }: Resource,
+  { path, rule: { keptBy } }: PlannedField,
+  format: IdRule['format'],
+  record: Json,
+  before: Json,
+): Json {
+  const kept = keptBy === undefined ? undefined : valuesBy(before, path, keptBy);
+  const make = (): unknown => draw.id(`${name}.${path}`, { format });
+  return edit(record, path, (old, holder) => old ?? kept?.get(get(holder, keptBy ?? '')) ?? make());
+}
+
+function withDerived(
+  context: RecordContext,
+  resource: Resource,
+  { path, rule: { once } }: PlannedField,
+  derive: Derivation,
+  record: Json,
+): Json {
+  return edit(record, path, (old, holder, index) => {
+    if (derive.where !== undefined && !holdsOneOf(derive.where, record)) return undefined;
+    if (once && old !== undefined) return old;
+    return derived(context, resource, path, derive, path.includes('[]') ? holder : record, old, index);
+  });
 }
 
 /** The values at a path below a list, by the field `key` of the same element. */
