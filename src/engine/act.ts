@@ -158,8 +158,7 @@ function replyFromDecision(attempt: Attempt): Reply {
   if (key?.earlier instanceof Refusal) return refuse(attempt, key.earlier);
   if (key?.earlier) return replyOfEarlierCall(attempt, rule, key.earlier);
   const draw = world.ids.draw(vendor, account, now, view);
-  const address = { base: call.base ?? '', path: call.path, query: call.query };
-  const decision = decide({ vendor, rule, input, account, view, now, draw, maker: world.maker, address });
+  const decision = decide({ vendor, rule, input, account, view, now, draw, maker: world.maker, address: call });
   if (decision instanceof Refusal) return refuse(attempt, decision);
   if (decision.declined !== undefined) return decline(attempt, rule, decision.declined);
   const full = world.store.refuses(vendor, account, decision.changes);
@@ -236,7 +235,7 @@ function project({ vendor, call, trace }: Attempt, full: Rule, input: Input, dec
   const known = decision.shown?.reply;
   const body = known ? known.body : vendor.contract.project(operation, status, reply.fill(decision.values));
   const mayCreate = rule.verb === 'create' || rule.verb === 'upsert';
-  const located = mayCreate ? { rule: full, decision, params: input.params, base: call.base ?? '' } : undefined;
+  const located = mayCreate ? { rule: full, decision, params: input.params, base: call.base } : undefined;
   const headers: Reply['headers'] = {};
   const declared = declaredHeaders(vendor, operation, status, located);
   if (declared) Object.assign(headers, declared);

@@ -73,6 +73,7 @@ describe('a call that is lost during its body', () => {
     method: operation.method,
     path: operation.path,
     query: '',
+    base: '',
     headers: { authorization: 'Bearer key', 'x-api-key': 'key', 'content-type': 'application/json' },
     body: () => Promise.reject<Uint8Array>(new ClientGone()),
   };

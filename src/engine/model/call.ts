@@ -12,7 +12,7 @@ export interface Call {
   /** Without the question mark. */
   query: string;
   /** Scheme, host and address prefix, as the client sees them; for links. */
-  base?: string;
+  base: string;
   /** Names in lower case. */
   headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Reads the body, up to `limit` bytes. Empty bytes: no body. */

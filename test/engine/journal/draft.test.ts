@@ -4,7 +4,7 @@ import { newTrace } from '../../../src/engine/model/trace.js';
 import type { Call, Reply } from '../../../src/engine/model/call.js';
 import { stubVendor } from '../../support/stubs.js';
 
-const call: Call = { method: 'GET', path: '/things', query: '', headers: {}, body: () => new Uint8Array() };
+const call: Call = { method: 'GET', path: '/things', query: '', base: '', headers: {}, body: () => new Uint8Array() };
 
 function drafted(headers: Reply['headers']): Draft {
   const reply = { status: 200, headers, body: {}, text: '{}' };

@@ -39,7 +39,14 @@ const issues = (count: number): Issue[] =>
 
 describe('a draft', () => {
   const from = { at: 42, sandbox: 'w' };
-  const call: Call = { method: 'PUT', path: '/p', query: 'q=1', headers: { host: 'h' }, body: () => new Uint8Array() };
+  const call: Call = {
+    method: 'PUT',
+    path: '/p',
+    query: 'q=1',
+    base: '',
+    headers: { host: 'h' },
+    body: () => new Uint8Array(),
+  };
   const { vendor } = bare;
   const details = (refusal?: Refusal): RefusalDetails =>
     draft(from, vendor, call, { ...newTrace(), refusal }, { status: 400, headers: {}, body: undefined }, [], 1).details;

@@ -25,7 +25,7 @@ const authenticated = (
   { headers = {}, query = '' }: Sent,
   accounts: Accounts,
 ): Account | Refusal => {
-  const call = { method: 'GET', path: '/', query, headers, body: () => new Uint8Array() };
+  const call = { method: 'GET', path: '/', query, base: '', headers, body: () => new Uint8Array() };
   return authenticate(vendor, stubOperation({ security }), call, accounts);
 };
 
@@ -92,6 +92,7 @@ it.each(['.', '*', '+', '?', '^', '$', '{', '}', '(', ')', '|', '[', ']', '\\'])
       method: 'GET',
       path: '/',
       query: '',
+      base: '',
       headers: { cookie: `x=y; ${parameter}=key` },
       body: () => new Uint8Array(),
     };
@@ -125,7 +126,7 @@ it('uses the credential of the seed if several are sent', () => {
     seed: { records: {}, credentials: [{ name: 'demo', token: 'two' }] },
   });
   const headers = { authorization: 'Bearer one', 'x-api-key': 'two' };
-  const call = { method: 'GET', path: '/', query: '', headers, body: () => new Uint8Array() };
+  const call = { method: 'GET', path: '/', query: '', base: '', headers, body: () => new Uint8Array() };
   const account = authenticate(seeded, stubOperation({ security: [{ bearer: [], header: [] }] }), call, (_, token) => ({
     name: token,
     number: 1,
@@ -148,7 +149,14 @@ it.each<[string, string | undefined]>([
   ['Bearer abc', undefined],
 ])('reads another scheme of HTTP in %s', (authorization, token) => {
   const named = stubVendor({ contract: { securitySchemes: [{ name: 't', kind: 'http', parameter: 'token' }] } });
-  const call = { method: 'GET', path: '/', query: '', headers: { authorization }, body: () => new Uint8Array() };
+  const call = {
+    method: 'GET',
+    path: '/',
+    query: '',
+    base: '',
+    headers: { authorization },
+    body: () => new Uint8Array(),
+  };
   const account = authenticate(named, stubOperation({ security: [{ t: [] }] }), call, (_, found) => ({
     name: found,
     number: 1,

@@ -39,7 +39,7 @@ function validated({ issues = [], rule = create, sent, requests = refuseBoth, ..
       },
     },
   });
-  const call = { method: 'GET', path: '/', query: 'a=1', headers: {}, body: () => new Uint8Array() };
+  const call = { method: 'GET', path: '/', query: 'a=1', base: '', headers: {}, body: () => new Uint8Array() };
   return validate(vendor, stubRule(rule, operation), { id: '7' }, call, sent);
 }
 

@@ -17,9 +17,7 @@ export function decideInForms(
   decide: (context: DecideContext) => Decision | Refusal,
 ): Decision | Refusal {
   const decision = decide({ ...context, view: new ShownView(context.vendor, context.view) });
-  const isInForm = ({ resource }: Change): boolean =>
-    resourceNamed(context.vendor, resource).rule.sameRecordsAs !== undefined;
-  if (decision instanceof Refusal || !decision.changes.some(isInForm)) return decision;
+  if (decision instanceof Refusal || !hasFormChange(context, decision.changes)) return decision;
   let { values } = decision;
   const changes: Change[] = [];
   for (const change of decision.changes) {
@@ -35,6 +33,11 @@ export function decideInForms(
     }
   }
   return { ...decision, changes, values };
+}
+
+function hasFormChange({ vendor }: DecideContext, changes: readonly Change[]): boolean {
+  for (const { resource } of changes) if (resourceNamed(vendor, resource).rule.sameRecordsAs !== undefined) return true;
+  return false;
 }
 
 /** The stored record, completed and checked by the rules of the resource that stores it. */
