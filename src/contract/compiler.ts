@@ -3,6 +3,7 @@ import type { Json } from '../grammar/json.js';
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { newAjv, type AjvOptions } from './ajv.js';
 import { CHOICE, choosing, MANY, type Choice } from './choice.js';
+import { hasMany } from './has-many.js';
 import { addKeyword, flattened, HeldErrors, type DataValidateFunction } from './held-errors.js';
 import { Interpreter } from './interpreter/interpreter.js';
 import { LATER, Preparation, type Purpose } from './prepare.js';
@@ -73,6 +74,7 @@ export class SchemaCompiler {
   readonly #work: Work;
   readonly #numbers = new Map<Json, Map<string, number>>();
   readonly #shared = new Map<string, ValidateFunction>();
+  readonly #whole = new Map<string, Validate>();
   readonly #maxGenerated: number;
 
   constructor(
@@ -99,6 +101,18 @@ export class SchemaCompiler {
       (name) => Object.hasOwn(known, name),
       (schema, purpose) => this.#number(schema, purpose),
     );
+  }
+
+  /** Like `compile`, but small equal schemas without references have one validator: most operations have an id in the path. */
+  compileOnce(schema: unknown, purpose: Purpose): Validate {
+    if (hasMany(schema)) return this.compile(schema, purpose);
+    const text = JSON.stringify(schema);
+    // A reference may depend on its place.
+    if (text.includes('"$ref"')) return this.compile(schema, purpose);
+    const key = `${purpose.direction} ${purpose.defaults} ${text}`;
+    let validate = this.#whole.get(key);
+    if (validate === undefined) this.#whole.set(key, (validate = this.compile(schema, purpose)));
+    return validate;
   }
 
   compile(schema: unknown, purpose: Purpose): Validate {

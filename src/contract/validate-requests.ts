@@ -17,7 +17,8 @@ import { queryInTemplate } from './parameters/parameter.js';
 import { parseParameters } from './parameters/parse.js';
 import type { Places, SchemaPlace } from './schema-place.js';
 import { FieldRemover } from './field-remover.js';
-import { hasMany, issueOf, requestValidators, type RequestValidators } from './validators.js';
+import { hasMany } from './has-many.js';
+import { issueOf, requestValidators, type RequestValidators } from './validators.js';
 
 interface Parts {
   places: Places;

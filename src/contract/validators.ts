@@ -51,7 +51,7 @@ class ParameterSchemas extends OpenAPIValidator {
   /** The only method of Ajv that it calls. */
   override getAjv(): never {
     const purpose = { direction: 'request', defaults: true } as const;
-    return { compile: (schema: Json) => this.compiler.compile(schema, purpose) } as never;
+    return { compile: (schema: Json) => this.compiler.compileOnce(schema, purpose) } as never;
   }
 }
 
@@ -114,18 +114,3 @@ const fieldAt = (pointer: string): string => {
 };
 
 export const fieldPath = (pointer: string): string => pointer.slice(1).replaceAll('/', '.');
-
-const MANY = 2000;
-
-/** Whether a value has more than the given number of parts. */
-export const hasMany = (value: unknown): boolean => left(value, MANY) < 0;
-
-function left(value: unknown, most: number): number {
-  let rest = most - 1;
-  if (typeof value !== 'object' || value === null) return rest;
-  for (const key in value) {
-    if (rest < 0) return rest;
-    rest = left((value as Json)[key], rest);
-  }
-  return rest;
-}

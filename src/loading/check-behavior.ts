@@ -64,14 +64,13 @@ export function checkBehavior(
 
 /** Operations of a contract whose ids are missing or used twice. */
 function unnamedIn({ strict }: VendorFiles, { operations }: Contract): Set<string> {
+  if (strict === undefined) return new Set();
   const ids = operations.map(({ path, method }) =>
-    ['paths', path, method.toLowerCase(), 'operationId'].reduce<unknown>(memberAt, strict?.value),
+    ['paths', path, method.toLowerCase(), 'operationId'].reduce<unknown>(memberAt, strict.value),
   );
-  return new Set(
-    operations.flatMap(({ id }, at) =>
-      strict !== undefined && (ids[at] !== id || ids.indexOf(id) !== ids.lastIndexOf(id)) ? [id] : [],
-    ),
-  );
+  const uses = new Map<unknown, number>();
+  for (const id of ids) uses.set(id, (uses.get(id) ?? 0) + 1);
+  return new Set(operations.flatMap(({ id }, at) => (ids[at] !== id || uses.get(id) !== 1 ? [id] : [])));
 }
 
 /** The length of the path of a rule, such as `operations.getGadget`. */

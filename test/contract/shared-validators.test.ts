@@ -2,6 +2,7 @@
 import { jest } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { openApiContract } from '../../src/contract/openapi.js';
+import { Preparation } from '../../src/contract/prepare.js';
 
 const OPERATIONS = 200;
 const item = { type: 'object', required: ['id'], properties: { id: { type: 'string' } } };
@@ -47,4 +48,29 @@ it('compiles equal schemas of many operations once', () => {
     expect(reply).toEqual([expect.stringContaining('required')]);
   }
   expect(compile.mock.calls.length).toBeLessThan(20);
+});
+
+it('prepares equal parameters of many operations once', () => {
+  const prepare = jest.spyOn(Preparation.prototype, 'prepare');
+  const contract = openApiContract(document);
+  for (const operation of contract.operations) contract.validate(operation, { id: 'ab' }, '', { id: 'x' });
+  const ofParameters = prepare.mock.calls.filter(([schema]) => JSON.stringify(schema).includes('minLength'));
+  expect(ofParameters).toHaveLength(1);
+});
+
+it('keeps parameters apart that refer to different schemas', () => {
+  const at = (name: string): object => ({
+    get: {
+      operationId: name,
+      parameters: [{ ...id, schema: { $ref: `#/components/schemas/${name}` } }],
+      responses: { 200: { description: 'found' } },
+    },
+  });
+  const schemas = { short: { type: 'string', maxLength: 2 }, long: { type: 'string', minLength: 3 } };
+  const paths = { '/short/{id}': at('short'), '/long/{id}': at('long') };
+  const contract = openApiContract({ ...document, components: { schemas }, paths });
+  const issues = contract.operations.map(
+    (operation) => contract.validate(operation, { id: 'abc' }, '', undefined).issues,
+  );
+  expect(issues.map((list) => list.length)).toEqual([1, 0]);
 });
