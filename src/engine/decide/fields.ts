@@ -187,7 +187,10 @@ function derived(
     const { table = {}, otherwise = old } = rule;
     return Object.hasOwn(table, String(value)) ? table[String(value)] : otherwise;
   }
-  if (rule.slug !== undefined) return slug(get(holder, rule.slug));
+  if (rule.slug !== undefined) {
+    const value = get(holder, rule.slug);
+    return value === undefined || value === null ? old : slug(value);
+  }
   if (rule.copy !== undefined)
     return (
       get(rule.through === undefined ? holder : referenced(context, resource, rule.through, holder), rule.copy) ??

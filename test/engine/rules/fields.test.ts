@@ -56,6 +56,25 @@ it.each<[Json, Json, unknown]>([
   expect(complaints).toEqual([]);
 });
 
+it('a replacement that leaves out a time stamp keeps it', async () => {
+  const body = object({ at: { type: 'string', format: 'date-time' }, name: text });
+  const fields = { at: { stamp: 'created', precision: 'seconds', evidence } };
+  const { send } = things(body, body, { fields });
+  const { body: made } = await send('POST', '/things', { body: { name: 'a' } });
+  expect(made).toEqual({ id: 1, name: 'a', at: '2026-06-01T12:00:00Z' });
+  expect((await send('PUT', '/things/1', { body: { name: 'b' } })).body).toEqual({ ...(made as Json), name: 'b' });
+});
+
+it('a slug is absent while its field has no value', async () => {
+  const shown = object({ name: { type: ['string', 'null'] }, slug: text });
+  const { send } = things(shown, object({ name: { type: ['string', 'null'] } }), {
+    fields: { slug: { derive: { slug: 'name' }, evidence } },
+  });
+  expect((await send('POST', '/things', { body: {} })).body).toEqual({ id: 1 });
+  expect((await send('POST', '/things', { body: { name: null } })).body).toEqual({ id: 2, name: null });
+  expect((await send('PUT', '/things/1', { body: { name: 'A b' } })).body).toEqual({ id: 1, name: 'A b', slug: 'a_b' });
+});
+
 it('the names in a map, and a presence, are derived where the record has a value', async () => {
   const [map, bool] = [{ type: 'object', additionalProperties: text }, { type: 'boolean' }];
   const sent = object({ kind: text, headers: { ...map, writeOnly: true }, key: { ...text, writeOnly: true } });
