@@ -30,18 +30,29 @@ interface PageCase {
   workflowId: string;
   summary: string;
   rules: string[];
+  /** Whether it expects something of the body of a refusal. */
+  readsRefusal: boolean;
 }
+
+interface Step {
+  successCriteria?: { context?: string; condition: string }[];
+}
+
+const readsRefusal = ({ successCriteria = [] }: Step): boolean =>
+  successCriteria.some(({ condition }) => /^\$statusCode == [45]/.test(condition)) &&
+  successCriteria.some(({ context, condition }) => `${context ?? ''} ${condition}`.includes('$response.body'));
 
 /** The cases of a contract suite, and the rules that they check. An edition may have none. */
 export function casesOfPage(directory: string): PageCase[] {
   if (isEdition(directory) && !existsSync(join(directory, 'contract.arazzo.yaml'))) return [];
   const suite = parse(readFileSync(join(directory, 'contract.arazzo.yaml'), 'utf8')) as {
-    workflows: { workflowId: string; summary: string; 'x-stuntdouble-rules': string[] }[];
+    workflows: { workflowId: string; summary: string; steps: Step[]; 'x-stuntdouble-rules': string[] }[];
   };
-  return suite.workflows.map(({ workflowId, summary, 'x-stuntdouble-rules': rules }) => ({
+  return suite.workflows.map(({ workflowId, summary, steps, 'x-stuntdouble-rules': rules }) => ({
     workflowId,
     summary,
     rules,
+    readsRefusal: steps.some(readsRefusal),
   }));
 }
 

@@ -175,6 +175,14 @@ describe.each(directories.map((directory) => [basename(directory), directory]))(
       expect(wrong).toEqual([]);
     });
 
+    it('names, in each case that reads the body of a refusal, a number that says what such bodies are like', () => {
+      const silent = casesOfPage(directory).filter(
+        ({ summary, readsRefusal }) =>
+          readsRefusal && !referencesIn(summary).some((number) => rules.get(number)?.includes('envelope')),
+      );
+      expect(silent.map(({ workflowId }) => workflowId)).toEqual([]);
+    });
+
     it('leaves no statement of the page without something that carries it and a test that begins with its number', () => {
       const page = statements.filter(({ id, text }) => id.startsWith('S') && !text.includes('(nothing to carry)'));
       if (!isEdition(directory)) expect(page.length).toBeGreaterThan(10);
