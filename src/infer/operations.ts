@@ -42,7 +42,6 @@ export interface OperationFacts {
   successes: ReplyFacts[];
   /** Declared refusals by status, `default` among them. */
   refusals: ReplyFacts[];
-  /** Whether a call needs a credential. */
   /** Alternatives, as in the document; each maps schemes to scopes. */
   security: Record<string, string[]>[];
   /** Operation id and summary, for words such as search. */

@@ -49,7 +49,7 @@ export function reasonsByOperation(
     },
     queryParameters: named('query'),
     headerParameters: (operation: Operation) => named('header')(operation).map((name) => name.toLowerCase()),
-    tools: { example: () => ({ params: {} }) },
+    tools: { example: () => ({ params: {} }), hasBodyField: () => true, requiredAt: () => ({}) },
     decodeBody: (_: Operation, type: string, body: RawBody) => decodeBody(body, type, undefined, undefined),
     validate: (operation: Operation) => ({
       params: {},

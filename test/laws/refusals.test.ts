@@ -59,6 +59,8 @@ const once: [string, Partial<Features>][] = [
   ['an upsert by an id that is taken below another parent', { change: 'upsert', parent: true }],
   ['a malformed id that is answered like an unknown one', { change: 'putByPath', malformed: 'notFound' }],
   ['a condition for new and for changed records', { required: 'always', change: 'replace' }],
+  ['a unique field that a change does not declare', { unique: 'kind' }],
+  ['a unique field that never changes', { unique: 'kind', kind: 'immutable', declared: true }],
   ['a credential that may be left out', { secured: 'optional' }],
   ['rate limits of calls without a credential', { limited: true }],
   ['one account for all callers', { accounts: 'one' }],

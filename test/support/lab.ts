@@ -3,7 +3,8 @@ import { inOwnForm } from '../../src/engine/decide/forms/shown-view.js';
 import { resourceNamed } from '../../src/engine/records/locate.js';
 import { storedAs } from '../../src/engine/records/record-key.js';
 import { inProcess } from '../../src/suite/in-process.js';
-import type { Json } from '../../src/grammar/json.js';
+import { isObject, type Json } from '../../src/grammar/json.js';
+import { urlEncoded } from '../../src/http/sample-form.js';
 import { SHARED_ACCOUNT, type Account } from '../../src/engine/model/call.js';
 import type { JournalEntry } from '../../src/engine/journal/redacted-entry.js';
 import type { Operation } from '../../src/engine/model/contract.js';
@@ -108,7 +109,7 @@ export function lab(vendor: Vendor, randomSeed = 1, isJudged = true): Lab {
     const mediaType = type ?? (bytes.length > 0 ? 'application/json' : undefined);
     const reply = await exchange({
       method,
-      target: `/${vendor.name}${path}`,
+      target: withCredential(vendor, token, `/${vendor.name}${path}`),
       headers: {
         host: 'localhost',
         ...(token !== '' && credential(vendor, token)),
@@ -129,12 +130,22 @@ export function lab(vendor: Vendor, randomSeed = 1, isJudged = true): Lab {
 
   const perform: Lab['perform'] = (operation, { params, query, ...sent } = {}) => {
     const example = vendor.contract.tools.example(operation);
-    const path = pathOf(operation, { ...example.params, ...params }) + (query === undefined ? '' : `?${query}`);
-    if (sent.body !== undefined || sent.raw !== undefined || operation.mediaTypes === undefined)
-      return send(operation.method, path, sent);
-    if (operation.mediaTypes.includes('multipart/form-data'))
-      return send(operation.method, path, { ...multipart(), ...sent });
-    return send(operation.method, path, { body: example.body ?? {}, ...sent });
+    const needed = neededFor(vendor, operation);
+    const search = [...Object.entries(needed.query), ...(query === undefined ? [] : [['', query] as const])].flatMap(
+      ([name, value]) =>
+        name === '' ? [value] : query?.startsWith(`${name}=`) === true ? [] : [`${name}=${encodeURIComponent(value)}`],
+    );
+    const path =
+      pathOf(operation, { ...example.params, ...params }) + (search.length === 0 ? '' : `?${search.join('&')}`);
+    const headers = { ...needed.headers, ...sent.headers };
+    if (sent.raw !== undefined || operation.mediaTypes === undefined)
+      return send(operation.method, path, { ...sent, headers });
+    const body = sent.body ?? example.body ?? {};
+    return send(operation.method, path, {
+      ...encoded(vendor, operation, body, sent.body === undefined),
+      ...sent,
+      headers,
+    });
   };
 
   const records = (name: string, token = KEY): Json[] => {
@@ -160,9 +171,67 @@ export function pathOf(operation: Operation, params: Json): string {
 }
 
 function credential(vendor: Vendor, token: string): Record<string, string> {
-  const scheme = vendor.contract.securitySchemes[0];
-  if (scheme === undefined) return {};
-  return scheme.kind === 'header' ? { [scheme.parameter.toLowerCase()]: token } : { authorization: `Bearer ${token}` };
+  const headers: Record<string, string> = {};
+  // All schemes, since an alternative may need several; the first one that is sent in a header takes precedence.
+  for (const { kind, parameter } of vendor.contract.securitySchemes)
+    if (kind === 'header') headers[parameter.toLowerCase()] ??= token;
+    else if (kind === 'cookie') headers['cookie'] ??= `${parameter}=${token}`;
+    else if (kind === 'basic') headers['authorization'] ??= `Basic ${token}`;
+    else if (kind === 'http') headers['authorization'] ??= `${parameter} ${token}`;
+    else if (kind === 'bearer') headers['authorization'] ??= `Bearer ${token}`;
+  return headers;
+}
+
+/** With a credential that is sent in the query. */
+function withCredential({ contract }: Vendor, token: string, target: string): string {
+  const scheme = contract.securitySchemes.find(({ kind }) => kind === 'query');
+  if (scheme === undefined || token === '') return target;
+  return `${target}${target.includes('?') ? '&' : '?'}${scheme.parameter}=${encodeURIComponent(token)}`;
+}
+
+/** Examples of the query parameters and headers that an operation requires. */
+function neededFor(
+  { contract }: Vendor,
+  { path, method }: Operation,
+): { query: Record<string, string>; headers: Record<string, string> } {
+  const item = (contract.document['paths'] as Record<string, Json>)[path] ?? {};
+  const operation = (item[method.toLowerCase()] ?? {}) as Json;
+  const all = [item['parameters'], operation['parameters']].flatMap((list) => (list ?? []) as Json[]);
+  const required = all.filter((one) => one['required'] === true && one['example'] !== undefined);
+  const of = (place: string): Record<string, string> =>
+    Object.fromEntries(
+      required.flatMap((one) => (one['in'] === place ? [[String(one['name']), String(one['example'])] as const] : [])),
+    );
+  return { query: of('query'), headers: of('header') };
+}
+
+/** A body in the first media type of the operation, if that is not JSON. */
+function encoded(vendor: Vendor, operation: Operation, body: unknown, isExample: boolean): Sent {
+  const types = operation.mediaTypes ?? [];
+  if (types.includes('multipart/form-data')) {
+    const schema = vendor.contract.tools.bodySchema(operation);
+    const fields = Object.entries((schema?.['properties'] ?? {}) as Record<string, Json>);
+    if (fields.length < 2) return isExample ? multipart() : { body };
+    return multipartOf(fields, isObject(body) ? body : {});
+  }
+  const [type = 'application/json'] = types.filter((one) => one.includes('json')).concat(types);
+  if (type.includes('urlencoded') && isObject(body)) return { raw: Buffer.from(urlEncoded(body)), type };
+  return { body, type };
+}
+
+/** A form with a file and texts. */
+function multipartOf(fields: [string, Json][], body: Json): Sent {
+  const parts = fields.flatMap(([name, schema]) => {
+    const isFile = schema['format'] === 'binary';
+    const value = body[name] ?? (isFile ? 'text' : schema['example']);
+    if (value === undefined || value === null) return [];
+    const head = `Content-Disposition: form-data; name="${name}"${isFile ? '; filename="a.txt"\r\nContent-Type: text/plain' : ''}`;
+    return [`--lawboundary\r\n${head}\r\n\r\n${typeof value === 'string' ? value : JSON.stringify(value)}\r\n`];
+  });
+  return {
+    raw: Buffer.from(`${parts.join('')}--lawboundary--\r\n`),
+    type: 'multipart/form-data; boundary=lawboundary',
+  };
 }
 
 /** The smallest PNG, as a form with one file. */

@@ -1,6 +1,6 @@
 /** Requests that try to get each refusal of an operation. */
 import { keyHeader } from '../../src/engine/request/idempotency.js';
-import { namedBy, ownName, recordParameter } from '../../src/engine/records/record-key.js';
+import { linksOf, namedBy, ownName, recordParameter } from '../../src/engine/records/record-key.js';
 import type { Rule, Vendor } from '../../src/engine/model/vendor.js';
 import { bodyPath, inBody } from '../../src/engine/values/body-path.js';
 import { get, set } from '../../src/engine/values/paths.js';
@@ -34,7 +34,9 @@ export function anyState(bench: Lab, rule: Rule): Request[] {
       ? [multipart('icon', 'text/plain'), multipart('other')]
       : []),
     ...wrongBodies(vendor, rule).map((body) => ({ body })),
-    ...names.flatMap((name) => ['!', 'a b', '\u0001'].map((value) => ({ params: { [name]: value } }))),
+    ...names.flatMap((name) =>
+      ['!', 'a b', '\u0001', 'x'.repeat(3000)].map((value) => ({ params: { [name]: value } })),
+    ),
     ...names.flatMap((name) => unknownIds(resources.get(name)).map((value) => ({ params: { [name]: value } }))),
     ...names.flatMap((name) => similarIds(bench, resources.get(name)).map((value) => ({ params: { [name]: value } }))),
     ...unknownElsewhere(bench, rule),
@@ -48,20 +50,21 @@ export function ownRecords(bench: Lab, rule: Rule): Request[] {
   const body = exampleBody(bench.vendor, rule);
   const fields = Object.entries(ruleOf(bench.vendor, rule)?.fields ?? {});
   const bodies = [
-    ...fields.filter(([, field]) => field.references).map(([path]) => set(body, path, 'nobody')),
+    ...fields
+      .filter(([, field]) => field.references)
+      .map(([path]) => set(body, inBody(bodyPath(rule.rule), path), 'nobody')),
     'atLeastOneOf' in rule.rule && rule.rule.atLeastOneOf
       ? Object.fromEntries(Object.entries(body).filter(([key]) => !atLeast(rule).includes(key)))
       : body,
   ];
   const records = recordsOf(bench, rule);
   const everywhere = [...bodies, ...byKey(bench, rule, [...bodies, ...unfitting(bench, rule, undefined)])];
-  const sentTo = (record: Json, sent: readonly Json[]): Request[] =>
-    sent.map((one) => ({ params: paramsFor(bench.vendor, rule, record), body: one }));
+  const sentTo = (record: Json, sent: readonly Json[]): Request[] => sent.map((one) => about(bench, rule, record, one));
   return [
     // Refused ones first: a field may be immutable because of the value of another one.
     ...records.flatMap((record) => sentTo(record, fixedOnes(rule, fields, body, record))),
     ...records.flatMap((record) => sentTo(record, [...everywhere, ...unfitting(bench, rule, record)])),
-    ...elsewhere(bench.vendor, rule, records).map((params) => ({ params, body })),
+    ...elsewhere(bench, rule, records).map((params) => ({ params, body })),
     ...(records.length === 0 ? everywhere.map((sent) => ({ body: sent })) : []),
     ...(makesRecords(rule) ? newRecords(bench, rule, unfitting(bench, rule, undefined)) : []),
   ];
@@ -82,10 +85,11 @@ const newRecords = (bench: Lab, rule: Rule, bodies: Json[]): Request[] =>
 const makesRecords = ({ rule: { verb } }: Rule): boolean => verb === 'create' || verb === 'upsert';
 
 /** The id of each record below the parents of the others, and below a parent that does not exist. */
-function elsewhere(vendor: Vendor, rule: Rule, records: readonly Json[]): Json[] {
+function elsewhere(bench: Lab, rule: Rule, records: readonly Json[]): Json[] {
+  const { vendor } = bench;
   const { parameter, resource = '' } = ruleOf(vendor, rule)?.parent ?? {};
   if (parameter === undefined || !rule.operation.parameters.includes(parameter)) return [];
-  const places = records.map((record) => paramsFor(vendor, rule, record));
+  const places = records.map((record) => paramsFor(bench, rule, record));
   const unknown = unknownIds(vendor.resources.get(resource)?.rule);
   return places.flatMap((params) =>
     [...unknown, ...places.map((other) => other[parameter]).filter((id) => id !== params[parameter])].map((id) => ({
@@ -98,18 +102,21 @@ function elsewhere(vendor: Vendor, rule: Rule, records: readonly Json[]): Json[]
 /** Bodies in which one immutable field is another, and the others are as they are stored. */
 function fixedOnes({ rule }: Rule, fields: [string, FieldRule][], body: Json, record: Json): Json[] {
   const fixed = fields.filter(([, field]) => field.immutable).map(([path]) => path);
+  const sentAt = (path: string): string => inBody(bodyPath(rule), path);
+  const isWhole = rule.verb !== 'update' || bodyPath(rule) !== '';
   const start =
     rule.verb === 'upsert' && rule.by !== undefined
-      ? set(body, rule.by, get(record, rule.by))
-      : rule.verb === 'update'
-        ? {}
-        : body;
+      ? set(body, sentAt(rule.by), get(record, rule.by))
+      : isWhole
+        ? body
+        : {};
   const same = fixed.reduce(
-    (sent, path) => (get(record, path) === undefined ? without(sent, path) : set(sent, path, get(record, path))),
+    (sent, path) =>
+      get(record, path) === undefined ? without(sent, sentAt(path)) : set(sent, sentAt(path), get(record, path)),
     start,
   );
   return fixed.flatMap((path) =>
-    ['another', { another: true }].map((value) => set(rule.verb === 'update' ? {} : same, path, value)),
+    ['another', { another: true }].map((value) => set(isWhole ? same : {}, sentAt(path), value)),
   );
 }
 
@@ -133,7 +140,9 @@ export async function createMore(bench: Lab, rule: Rule): Promise<void> {
     ({ rule: other }) => ['create', 'upsert'].includes(other.verb) && 'resource' in other && other.resource === name,
   );
   if (name === undefined || create === undefined) return;
-  const parents = [{}, ...bench.records(name).map((record) => paramsFor(vendor, create, record))];
+  // An upsert by the path would change the records that there are.
+  const isByPath = create.rule.verb === 'upsert' && create.rule.by === undefined;
+  const parents = [{}, ...(isByPath ? [] : bench.records(name).map((record) => paramsFor(bench, create, record)))];
   for (const [at, params] of parents.entries()) {
     const body = (ruleOf(vendor, rule)?.unique ?? [])
       .flatMap(({ fields }) => fields)
@@ -162,19 +171,19 @@ export function taken(bench: Lab, rule: Rule): Request[] {
       : body;
   const bodies = records.flatMap((record) =>
     keys.map((fields) =>
-      fields.reduce(
-        (sent, path) =>
-          isIn(bench, rule, path) ? set(sent, inBody(bodyPath(rule.rule), path), get(record, path)) : sent,
-        fresh,
-      ),
+      fields.reduce((sent, path) => {
+        // A derived value is sent by that which it is derived from.
+        const source = own?.fields?.[path]?.derive?.slug ?? path;
+        return isIn(bench, rule, source) ? set(sent, inBody(bodyPath(rule.rule), source), get(record, source)) : sent;
+      }, fresh),
     ),
   );
-  const targets = records.map((record) => paramsFor(bench.vendor, rule, record));
-  const writes = ['create', 'upsert'].includes(rule.rule.verb) ? targets.slice(0, 3) : targets;
+  const writes = ['create', 'upsert'].includes(rule.rule.verb) ? records.slice(0, 3) : records;
   return [
     {},
     {},
-    ...(writes.length === 0 ? [{}] : writes).flatMap((params) => bodies.map((sent) => ({ params, body: sent }))),
+    ...(writes.length === 0 ? bodies.map((sent) => ({ body: sent })) : []),
+    ...writes.flatMap((record) => bodies.map((sent) => about(bench, rule, record, sent))),
   ];
 }
 
@@ -212,7 +221,12 @@ function unknownElsewhere(bench: Lab, rule: Rule): Request[] {
   const place = 'record' in rule.rule ? rule.rule.record : undefined;
   const own = ruleOf(bench.vendor, rule);
   if (place === undefined || 'path' in place) return [];
-  return [...unknownIds(own), ...similarIds(bench, own)].map((id) =>
+  const theirs = bench.vendor.seed.credentials.flatMap(({ records = {} }) =>
+    (records[('resource' in rule.rule ? rule.rule.resource : undefined) ?? ''] ?? []).map((record) =>
+      get(record, own?.id.field ?? ''),
+    ),
+  );
+  return [...unknownIds(own), ...similarIds(bench, own), ...theirs].map((id) =>
     'query' in place
       ? { query: `${place.query}=${String(id)}` }
       : { body: set(exampleBody(bench.vendor, rule), place.body, id) },
@@ -249,14 +263,41 @@ const recordsOfResource = (bench: Lab, name: string): Json[] => bench.records(na
 const recordsOf = (bench: Lab, { rule }: Rule): Json[] =>
   'resource' in rule && rule.resource !== undefined ? recordsOfResource(bench, rule.resource) : [];
 
-function paramsFor(vendor: Vendor, rule: Rule, record: Json): Json {
-  const own = ruleOf(vendor, rule);
+/** The path parameters that name a record, its parents and its contexts. */
+function paramsFor({ vendor, records }: Lab, rule: Rule, record: Json): Json {
+  const { operation } = rule;
+  const params: Json = {};
+  const place = 'record' in rule.rule ? rule.rule.record : undefined;
+  const named = recordParameter(rule.rule, operation.parameters);
+  let own = ruleOf(vendor, rule);
+  const id = get(record, own?.id.field ?? '');
+  let at: Json | undefined = record;
+  while (own !== undefined && at !== undefined) {
+    const holder: Json = at;
+    for (const { parameter, field } of linksOf(own)) params[parameter] ??= get(holder, field);
+    const link = own.parent;
+    own = link && vendor.resources.get(link.resource)?.rule;
+    const key = own?.id.field ?? '';
+    at = link && records(link.resource).find((one) => String(get(one, key)) === String(get(holder, link.field)));
+  }
+  if (named !== '' && place === undefined) params[named] ??= id;
   return Object.fromEntries(
-    rule.operation.parameters.map((name) => [
-      name,
-      get(record, (name === own?.parent?.parameter ? own.parent.field : own?.id.field) ?? ''),
-    ]),
+    operation.parameters.flatMap((name) => {
+      const value = params[ownName(rule.rule, name)] ?? params[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
   );
+}
+
+/** A call about a record, wherever the call names it. */
+function about(bench: Lab, rule: Rule, record: Json, body: Json): Request {
+  const place = 'record' in rule.rule ? rule.rule.record : undefined;
+  const id = get(record, ruleOf(bench.vendor, rule)?.id.field ?? '');
+  const params = paramsFor(bench, rule, record);
+  if (place === undefined || 'path' in place) return { params, body };
+  return 'query' in place
+    ? { params, body, query: `${place.query}=${encodeURIComponent(String(id))}` }
+    : { params, body: set(body, place.body, id) };
 }
 
 /** Parameters that name a record of another account. */
@@ -313,7 +354,7 @@ function sameKey(bench: Lab, rule: Rule): Request[] {
     { ...key, query: `${query}=1` },
     ...rule.operation.parameters.map((name) => ({ ...key, params: { [name]: 'another' } })),
     ...recordsOf(bench, rule).flatMap((record) => [
-      { ...key, params: paramsFor(vendor, rule, record) },
+      { ...key, params: paramsFor(bench, rule, record) },
       { ...key, body: withRecord(bench, rule, record, body) },
     ]),
   ];

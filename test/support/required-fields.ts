@@ -70,6 +70,7 @@ const UNFIT: [missing: unknown, other: unknown][] = [
   [undefined, 'another'],
   [null, null],
   [[], false],
+  [undefined, 987_654],
 ];
 
 /** With the values to which the condition applies: those of the record, or the first ones. */

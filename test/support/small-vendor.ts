@@ -16,7 +16,8 @@ export interface Features {
   /** Whether there are documented rate limits. */
   limited: boolean;
   parent: boolean;
-  unique: boolean;
+  /** kind: by a field that a change may not declare, or that is immutable. */
+  unique: boolean | 'kind';
   reference: boolean;
   guarded: boolean;
   atLeastOneOf: boolean;
@@ -41,7 +42,7 @@ export const features: fc.Arbitrary<Features> = fc.record({
   secured: fc.constantFrom<Features['secured']>(false, true, 'optional'),
   limited: fc.boolean(),
   parent: fc.boolean(),
-  unique: fc.boolean(),
+  unique: fc.constantFrom<Features['unique']>(false, true, 'kind'),
   reference: fc.boolean(),
   guarded: fc.boolean(),
   atLeastOneOf: fc.boolean(),
@@ -92,7 +93,7 @@ function behaviorOf(has: Features): Json {
         schema: 'Thing',
         id: { field: 'id', format: has.id, malformed: has.malformed, evidence },
         ...(has.parent && { parent: { resource: 'box', field: 'box', parameter: 'box', evidence } }),
-        ...(has.unique && { unique: [{ fields: ['name'], evidence }] }),
+        ...(has.unique && { unique: [{ fields: has.unique === 'kind' ? ['kind'] : ['name'], evidence }] }),
         ...(has.required && { requires: [requirementOf(has)] }),
         fields: {
           box: { hidden: true, evidence },
@@ -271,7 +272,7 @@ function seedOf(has: Features): Seed {
     ids.map((id, at) => ({
       id,
       name: `name ${String(id)}`,
-      kind: 'plain',
+      kind: has.unique === 'kind' ? `plain ${String(id)}` : 'plain',
       locked: at === 1,
       ...(has.parent && { box }),
     }));

@@ -104,6 +104,8 @@ export interface RulePlan {
   reply: Template;
   /** Keywords of issues that the API ignores. */
   ignored: ReadonlySet<string>;
+  /** Query parameters that carry the credential. */
+  credentials: ReadonlySet<string>;
 }
 
 /** A vendor as the pipeline and the quirks use it. */

@@ -3,6 +3,7 @@ import { isInferred } from '../../grammar/evidence.js';
 import type { Behavior, OperationRule, ResourceRule } from '../../grammar/behavior.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Call, Input } from '../model/call.js';
+import type { Contract, Operation } from '../model/contract.js';
 import type { PlannedField, Resource, Rule, RulePlan, Vendor } from '../model/vendor.js';
 import { keyReader } from '../values/id-formats.js';
 import { comparesImmutableFields } from './compares-immutable-fields.js';
@@ -25,7 +26,16 @@ export const rulePlan = (vendor: Vendor, rule: Rule): RulePlan => ({
   }),
   reply: template(replySource(rule.rule)),
   ignored: ignoredIssues(vendor.behavior, rule.rule),
+  credentials: credentialsInQuery(vendor.contract, rule.operation),
 });
+
+/** The query parameters that carry the credential, which a document declares as security schemes only. */
+function credentialsInQuery({ securitySchemes }: Contract, { security }: Operation): ReadonlySet<string> {
+  const needed = new Set(security.flatMap((needs) => Object.keys(needs)));
+  return new Set(
+    securitySchemes.flatMap(({ name, kind, parameter }) => (kind === 'query' && needed.has(name) ? [parameter] : [])),
+  );
+}
 
 /** The keywords of issues that the API ignores. */
 function ignoredIssues({ requests }: Behavior, rule: OperationRule): ReadonlySet<string> {
@@ -59,7 +69,7 @@ export function validate(
   sent: unknown,
 ): Input | Refusal {
   const { contract } = vendor;
-  const { options, ignored } = (rule.plan ??= rulePlan(vendor, rule));
+  const { options, ignored, credentials } = (rule.plan ??= rulePlan(vendor, rule));
   const checked = contract.validate(rule.operation, params, call.query, sent, call.headers, options);
   const input: Input = {
     params: withOwnNames(rule.rule, checked.params),
@@ -73,7 +83,9 @@ export function validate(
   if (rule.undeclared) input.undeclared = pick(fieldsIn(sent, bodyPath(rule.rule)), rule.undeclared);
   if (checked.issues.length === 0) return input;
   const known = checked.removed ? withoutLeftOut(vendor, rule, checked.issues, checked.removed) : checked.issues;
-  const issues = known.filter((issue) => !ignored.has(issue.keyword));
+  const issues = known.filter(
+    ({ keyword, field }) => !ignored.has(keyword) && !(keyword === 'unknownParameter' && credentials.has(field)),
+  );
   const resourceRule = (name: string): ResourceRule | undefined => vendor.resources.get(name)?.rule;
   const inPath = issues.find((issue) => issue.in === 'path' && !isOnlyDivider(resourceRule, rule.rule, issue));
   if (inPath) return malformed(vendor, rule, inPath, params[inPath.field]);

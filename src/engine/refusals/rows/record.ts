@@ -5,6 +5,7 @@ import { linksOf, namedBy, ownName, recordParameter } from '../../records/record
 import { comparesImmutableFields } from '../../request/compares-immutable-fields.js';
 import { equal } from '../../values/paths.js';
 import { fieldsOf } from '../../decide/requirements.js';
+import { bodyPath, inBody } from '../../values/body-path.js';
 import { malformedAs } from './malformed-id.js';
 import { conditions, listed, requirementText } from '../../values/wording.js';
 import { SAMPLE_VALUE, resourceRuleOf, type OperationContext, type Row } from '../row.js';
@@ -186,6 +187,28 @@ const mayTakeId = (place: OperationContext, own: ResourceRule): boolean => {
   return (rule.by === undefined || rule.by === own.id.field) && isPlaced(place);
 };
 
+/** Whether an operation can give one of these fields of a new record, or of a stored one, another value. */
+function canSet(place: OperationContext, own: ResourceRule, fields: readonly string[]): boolean {
+  const { rule, operation, contract } = place;
+  const makes = rule.verb === 'create' || rule.verb === 'upsert';
+  return fields.some((path) => {
+    const field: Partial<FieldRule> = own.fields?.[path] ?? {};
+    if (makes && isSetAtCreation(place, own, path)) return true;
+    if (!makes && field.immutable !== undefined && field.immutable.when === undefined) return false;
+    if (field.derive !== undefined && field.once !== true) return true;
+    if (['convert', 'default', 'alsoSentAs'].some((key) => key in field)) return true;
+    return contract.tools.hasBodyField(operation, inBody(bodyPath(rule), path));
+  });
+}
+
+/** By the path, by a rule, or made up since replies require it. */
+function isSetAtCreation({ contract }: OperationContext, own: ResourceRule, path: string): boolean {
+  const { derive, generate } = own.fields?.[path] ?? {};
+  const isLink = [own.id, ...linksOf(own)].some(({ field }) => field === path);
+  const isRequired = own.schema !== undefined && contract.tools.requiredAt(own.schema, path) !== undefined;
+  return isLink || isRequired || derive !== undefined || generate !== undefined;
+}
+
 export const conflict: Row = {
   possible: (place) => {
     const header = keyHeader(place.contract, place.behavior, place.operation);
@@ -206,7 +229,7 @@ export const conflict: Row = {
       ...reused,
       ...(mayTakeId(place, own) ? [{ about: { resource, fields: [own.id.field] } }] : []),
       ...(own.unique ?? []).flatMap(({ fields, refuse }) =>
-        isSoughtBy(fields) ? [] : [{ variant: refuse, about: { resource, fields } }],
+        isSoughtBy(fields) || !canSet(place, own, fields) ? [] : [{ variant: refuse, about: { resource, fields } }],
       ),
     ];
   },

@@ -1,5 +1,6 @@
 /** Refusals because of the request's parameters or body. */
-import { isObject } from '../../../grammar/json.js';
+import { isObject, type Json } from '../../../grammar/json.js';
+import { bodyPath, inBody } from '../../values/body-path.js';
 import { JsonError, parseJson } from '../../request/parse-json.js';
 import { bodyTooLarge, expectedTypes } from '../../request/read-body.js';
 import { isJsonType } from '../../values/media-type.js';
@@ -93,9 +94,24 @@ export const invalid: Row = {
   why: expectations,
 };
 
+/** Whether the schema of the body takes one without these fields. */
+function takesNoneOf({ contract, operation, rule }: OperationContext, fields: readonly string[]): boolean {
+  const { params, body } = contract.tools.example(operation);
+  const texts = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
+  const sent = fields.map((path) => inBody(bodyPath(rule), path));
+  const isNeeded = ({ in: place, field, keyword }: Issue): boolean =>
+    place === 'body' && (keyword === 'minProperties' || (keyword === 'required' && sent.includes(field)));
+  const without = sent.reduce<Json>((rest, path) => set(rest, path, undefined), isObject(body) ? body : {});
+  return [{}, without].some(
+    (one) => !contract.validate(operation, texts, '', structuredClone(one), {}).issues.some(isNeeded),
+  );
+}
+
 export const nothingToChange: Row = {
-  possible: ({ rule }) =>
-    rule.verb === 'update' && rule.atLeastOneOf ? [{ about: { fields: rule.atLeastOneOf.fields } }] : [],
+  possible: (place) => {
+    const { fields } = (place.rule.verb === 'update' ? place.rule.atLeastOneOf : undefined) ?? { fields: [] };
+    return fields.length > 0 && takesNoneOf(place, fields) ? [{ about: { fields } }] : [];
+  },
   sample: (_, { about }, id) => ({
     ...about,
     id,
