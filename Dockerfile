@@ -8,7 +8,7 @@ RUN node scripts/build.mjs
 
 FROM node:24-slim
 LABEL org.opencontainers.image.title="stuntdouble" \
-      org.opencontainers.image.description="A stateful stand-in for vendor HTTP APIs" \
+      org.opencontainers.image.description="A stateful test server for HTTP APIs" \
       org.opencontainers.image.licenses="MIT"
 ENV NODE_ENV=production
 WORKDIR /app

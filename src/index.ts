@@ -1,4 +1,4 @@
-/** stuntdouble: a stateful stand-in for vendor HTTP APIs. */
+/** stuntdouble: a stateful test server for HTTP APIs. */
 export { EditionError } from './loading/edition/chosen-editions.js';
 export { UnknownVendorError } from './loading/unknown-vendor.js';
 export type { LeftOut } from './grammar/evidence.js';

@@ -94,6 +94,13 @@ long('the TypeScript of the README prints the output in its last comment', async
   expect(stdout.trim()).toBe(shown);
 });
 
+const pages = (): string[] =>
+  ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'bench/README.md'].concat(
+    readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => join('docs', name)),
+  );
+
 const subcommands = (help: string): string[] =>
   [...(help.split('\nCommands:\n')[1] ?? '').matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name);
 
@@ -204,13 +211,47 @@ it('docs/architecture.md names only files, folders and functions that exist, and
 });
 
 it('every link between the documents has a target', () => {
-  const documents = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => join('docs', name));
-  for (const file of ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'bench/README.md', ...documents]) {
+  for (const file of ['CHANGELOG.md', ...pages()]) {
     const links = [...read(file).matchAll(/\]\((?!https?:)([^)#]+)/g)].map((match) => match[1] ?? '');
     expect([file, links.filter((link) => !existsSync(join(root, file, '..', link)))]).toEqual([file, []]);
   }
+});
+
+it('every path of this repository in a document exists', () => {
+  const isPlaceholder = (path: string): boolean => /[A-Z]{4}|acme|\.venv|\*/.test(path);
+  const missing = pages().flatMap((page) =>
+    [...read(page).matchAll(/`((?:src|test|judges|scripts|bench|mutation|schema|types)\/[\w@./-]+)`/g)].flatMap(
+      ([, path = '']) => (isPlaceholder(path) || existsSync(join(root, path)) ? [] : [`${page}: ${path}`]),
+    ),
+  );
+  expect(missing).toEqual([]);
+});
+
+it('every command of stuntdouble in a document exists, with its flags', async () => {
+  const shown = pages().flatMap((page) =>
+    [...read(page).matchAll(/(?:npx |`)stuntdouble ([a-z]+)([^`\n|&#>]*)/g)].map(([line, name = '', rest = '']) => ({
+      line: `${page}: ${line}`,
+      name,
+      words: rest.trim().split(/\s+/),
+    })),
+  );
+  const helps = new Map<string, string>();
+  const helpOf = async (...path: string[]): Promise<string> => {
+    const known = helps.get(path.join(' ')) ?? (await command([...path, '--help'])).stdout;
+    helps.set(path.join(' '), known);
+    return known;
+  };
+  const wrong: string[] = [];
+  for (const { line, name, words } of shown) {
+    const isCommand = subcommands(await helpOf()).includes(name);
+    const [sub = ''] = words;
+    const own = isCommand ? await helpOf(name) : '';
+    const help = subcommands(own).includes(sub) ? await helpOf(name, sub) : own;
+    const flags = words.filter((word) => word.startsWith('--')).map((word) => word.replace(/=.*/, ''));
+    if (!isCommand || flags.some((flag) => !help.includes(` ${flag}`))) wrong.push(line);
+  }
+  expect(wrong).toEqual([]);
+  expect(shown.length).toBeGreaterThan(35);
 });
 
 it('docs/robustness.md names tests that exist', () => {

@@ -27,11 +27,14 @@ export interface DoubleOptions extends Partial<ClientLimits>, Partial<StoreLimit
    * of an edition is `acme@2026-08`; without this, it is served at that path.
    */
   editions?: Editions;
-  /** For vendors that do not state it: whether all callers share their records. `one` is the default for a document without a behavior. */
+  /**
+   * `one`: all callers share their records; `per-credential`: each credential has its own. Default: as the behavior of the
+   * vendor states, otherwise `per-credential`; an inferred behavior states `one`.
+   */
   accounts?: 'one' | 'per-credential';
   /** Path of a YAML file with seeds by vendor name, which replace the vendors' own. */
   seed?: string;
-  /** `open` (default): each credential of the right scheme has its own account. `strict`: only credentials of the seed are accepted. */
+  /** `open` (default): each credential of the right scheme is accepted as an account. `strict`: only those of the seed are. */
   auth?: 'open' | 'strict';
   /**
    * The minimum evidence of rules: `documented` (by the vendor), `client` (its published client), `observed` (recorded
