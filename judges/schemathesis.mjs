@@ -2,7 +2,7 @@
 // A longer run: node judges/schemathesis.mjs --max-examples 500 --seed 7 arize control
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -21,6 +21,14 @@ const subjects = positionals.length > 0 ? positionals : [...readdirSync(join(roo
 const st = python('st');
 const reports = mkdtempSync(join(tmpdir(), 'stuntdouble-schemathesis-'));
 
+/** The document of the control side as it is served, with the schema of faults. Written into a file. */
+async function servedDocument(control) {
+  const response = await fetch(`${control}/openapi.json`, { headers: { authorization: `Bearer ${TOKEN}` } });
+  const path = join(reports, 'control.json');
+  writeFileSync(path, await response.text());
+  return path;
+}
+
 async function judge(subject) {
   // With `open`, any credential would be accepted.
   const double = await startDouble({
@@ -31,7 +39,7 @@ async function judge(subject) {
   });
   const [document, url] =
     subject === CONTROL
-      ? [join(root, 'src/control/openapi.json'), double.control]
+      ? [await servedDocument(double.control), double.control]
       : [documentOf(subject), double.url(subject)];
   const report = join(reports, `${subject}.ndjson`);
   const run = spawn(
