@@ -40,7 +40,10 @@ export function corrected(
     if (result.success) break;
     const { issues } = result.error;
     // A word that chooses one of several objects decides which keys are known.
-    const words = issues.flatMap((issue) => wordsIn(grammar, found.value, issue, closest));
+    const words = issues.flatMap((issue) => [
+      ...choicesIn(found.value, issue, closest),
+      ...wordsIn(grammar, found.value, issue, closest),
+    ]);
     const fixes =
       words.length > 0 ? words : issues.flatMap((issue) => keysIn(grammar, found.value, issue, closest, extra));
     if (fixes.length === 0) break;
@@ -66,6 +69,30 @@ function wordsIn(grammar: z.ZodType, value: unknown, issue: z.core.$ZodIssue, cl
       },
     ];
   });
+}
+
+/** A misspelled key whose word chooses one of several objects, such as `verb`. */
+function choicesIn(value: unknown, issue: z.core.$ZodIssue, closest: Closest): Fix[] {
+  const choice = issue.code === 'invalid_union' ? issue.discriminator : undefined;
+  const at = issue.path.at(-1) === choice ? issue.path.slice(0, -1) : issue.path;
+  const holder = at.reduce(memberAt, value);
+  if (choice === undefined || typeof holder !== 'object' || holder === null || Object.hasOwn(holder, choice)) return [];
+  const key = Object.keys(holder).find((name) => closest(name, [choice]).length > 0);
+  if (key === undefined) return [];
+  return [
+    (found) => {
+      found.wrong.push({
+        path: asWritten(found.renamed, [...at, key]),
+        problem: `unknown key ${[...asWritten(found.renamed, at), key].map(String).join('.')}`,
+        remedy: '',
+        unknown: { key, known: [choice], isKey: true },
+      });
+      const object = objectAt(found.value, at);
+      object[choice] = object[key];
+      Reflect.deleteProperty(object, key);
+      found.renamed.push({ at, written: key, read: choice });
+    },
+  ];
 }
 
 function keysIn(

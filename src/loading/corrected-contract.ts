@@ -25,6 +25,9 @@ const REMEDIES: Readonly<Record<string, string>> = {
 /** Patterns are told by another check. */
 const TOLD_ELSEWHERE = 'must match format "regex"';
 
+/** How a repeated key is told. */
+const REPEATED = /the key "([^"]+)" is repeated/;
+
 export class CorrectedContract implements PlacedDocument {
   readonly file: string;
   readonly mistakes: Mistake[];
@@ -129,23 +132,36 @@ export class CorrectedContract implements PlacedDocument {
   /** A reference without target is read as the near one. */
   #correctReferences(): void {
     const missing: { path: PropertyKey[]; ref: string; near: string | undefined }[] = [];
-    this.corrected.push(
-      ...checkReferences(this, (path, ref) => {
-        const isRemoved = ref.startsWith('#') && this.removal(parsePointer(ref.slice(1))) !== undefined;
-        const near = isRemoved ? undefined : nearPointer(this.#value, ref);
-        missing.push({ path, ref, near });
-        return near;
-      }),
-    );
+    const consequences = new Set<string>();
+    const mistakes = checkReferences(this, (path, ref) => {
+      const isRemoved = ref.startsWith('#') && this.removal(parsePointer(ref.slice(1))) !== undefined;
+      const near = isRemoved ? undefined : nearPointer(this.#value, ref);
+      if (!isRemoved && this.#isBesideRepeated(ref, near)) consequences.add(ref);
+      missing.push({ path, ref, near });
+      return near;
+    });
+    const isConsequence = ({ problem }: Mistake): boolean =>
+      [...consequences].some((ref) => problem.startsWith(`$ref to ${ref}, which has no target`));
+    this.corrected.push(...mistakes.filter((mistake) => !isConsequence(mistake)));
     for (const { path, ref, near } of missing) {
       const holder = this.#writable(path);
-      if (near !== undefined) holder['$ref'] = near;
+      if (near !== undefined && !consequences.has(ref)) holder['$ref'] = near;
       // Its status is declared all the same.
       else if (path.at(-2) === 'responses') {
         Reflect.deleteProperty(holder, '$ref');
         holder['description'] = '';
-      } else if (!ref.startsWith('#')) holder['$ref'] = '#/x-outside';
+      } else if (!ref.startsWith('#') || consequences.has(ref)) holder['$ref'] = '#/x-outside';
     }
+  }
+
+  /** Whether a repeated name is beside a missing target: one of the two may be meant to be that target. */
+  #isBesideRepeated(ref: string, near: string | undefined): boolean {
+    if (!ref.startsWith('#/')) return false;
+    const holder = ref.slice(0, ref.lastIndexOf('/'));
+    const known = resolvePointer(this.#value, holder);
+    const names = this.mistakes.flatMap(({ problem }) => REPEATED.exec(problem)?.[1] ?? []);
+    const beside = names.filter((name) => isObject(known) && Object.hasOwn(known, name));
+    return near === undefined ? beside.length > 0 : beside.some((name) => near === `${holder}/${escapeStep(name)}`);
   }
 
   /** An object of the copy, which is made on first use. */

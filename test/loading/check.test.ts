@@ -392,7 +392,10 @@ it('takes seed records without a value in a unique field', () => {
   const also: [string, string] = [first, `${first}${second}'2026-01-01T00:00:00Z', color: red }\n`];
   expect(
     mistakes({
-      'openapi.yaml': [['        color: { type', '        tag: { type: string }\n        color: { type']],
+      'openapi.yaml': [
+        ['        color: { type', '        tag: { type: string }\n        color: { type'],
+        ['        pin: { type: string, w', '        tag: { type: string }\n        pin: { type: string, w'],
+      ],
       'behavior.yaml': [['fields: [name]', 'fields: [tag]']],
       'seed.yaml': [also],
     }),

@@ -133,3 +133,17 @@ it('reads on as if a misspelled key were correct', () => {
     'seed.yaml:1 unknown key recrods: did you mean records?',
   ]);
 });
+
+it('reports a misspelled `verb` as such', () => {
+  expect(check([['behavior.yaml', 'getGadget: { verb:', 'getGadget: { vebr:', /^$/]])).toEqual([
+    'behavior.yaml:19 unknown key operations.getGadget.vebr: did you mean verb?',
+  ]);
+});
+
+it('reports a repeated name once, and no reference to the name that it may stand for', () => {
+  const first = expect.stringMatching(
+    /^openapi\.yaml:\d+ not valid YAML: the key "Gadget" is repeated \(first in line 55\)/,
+  );
+  expect(check([['openapi.yaml', '    GadgetChange:\n', '    Gadget:\n', /^$/]])).toEqual([first]);
+  expect(check([['openapi.yaml', '    NewGadget:\n', '    Gadget:\n', /^$/]])).toEqual([first]);
+});

@@ -5,7 +5,7 @@ import type { Lines } from './lines.js';
 import { mergedSize } from './merged-size.js';
 import type { LineNote, ParsedText, TextProblem } from './parsed-text.js';
 import { repairYaml, type FoundError } from './repair-yaml.js';
-import { repeatedKeys } from './repeated-key.js';
+import { removeRepeated, repeatedKeys } from './repeated-key.js';
 import { repeatedKeyMistake, severalDocuments } from './yaml-mistake.js';
 import { tooMany } from './size-bounds.js';
 import { isKept } from './yaml-numbers.js';
@@ -25,7 +25,9 @@ export class ComposedYaml implements ParsedText {
       const [first] = [...document.errors, ...document.warnings];
       if (first?.code === 'MULTIPLE_DOCS') return { problems: [severalDocuments(lines.at(first.pos[0]))] };
       if (first !== undefined) return repaired(text, lines, errorOf(first));
-      const problems = repeatedKeys(document).map(({ key, first: before }) =>
+      const repeated = repeatedKeys(document);
+      removeRepeated(repeated);
+      const problems = repeated.map(({ key, first: before }) =>
         repeatedKeyMistake(lines.at(key.range[0]), String(key.value), lines.at(before.range[0])),
       );
       const bounds = boundsProblem(text, document);
