@@ -11,6 +11,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { parse } from 'yaml';
 import { publishedSchemas } from '../src/grammar/published.js';
 import { defaultLimits } from '../src/http/client-limits.js';
 import { defaultStoreLimits } from '../src/world/store/store-limits.js';
@@ -252,6 +253,14 @@ it('every command of stuntdouble in a document exists, with its flags', async ()
   }
   expect(wrong).toEqual([]);
   expect(shown.length).toBeGreaterThan(35);
+});
+
+it('docs/diff.md counts the changes that are compared with oasdiff, and the verdicts that differ', () => {
+  const changes = parse(read('test/diff/changes.yaml')) as { diff: string; oasdiff: string; reason?: string }[];
+  const differing = changes.filter(({ reason }) => reason !== undefined);
+  const text = read('docs/diff.md');
+  expect(text).toContain(`has ${changes.length} changes of one document`);
+  expect(text).toContain(`The verdicts on ${differing.length} of them differ`);
 });
 
 it('docs/robustness.md names tests that exist', () => {
