@@ -4,7 +4,9 @@ import * as z from 'zod';
 
 const records = z
   .record(z.string(), z.array(z.record(z.string(), z.json())))
-  .describe('By resource of the behavior. Complete records as stored, with hidden and write-only fields.');
+  .describe(
+    'By resource of the behavior. Records as stored, with hidden and write-only fields. Missing defaults and derived values of the behavior, and missing required values, are added.',
+  );
 
 export const seedGrammar = z
   .strictObject({
