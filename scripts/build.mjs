@@ -164,7 +164,7 @@ for (const name of exported) {
 }
 /** The kernel drops signals that the first process of a container does not handle, also while its code is being read. */
 const command = `#!/usr/bin/env node
-if (process.pid === 1) for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => process.exit(0));
+if (process.pid === 1) for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT']) process.on(signal, () => process.exit(0));
 require('./main.cjs').main(process.argv).then((code) => {
   process.exitCode = code;
 });

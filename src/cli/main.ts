@@ -12,7 +12,7 @@ import { addServeFlags, type ServeFlags } from './serve-flags.js';
 import { addVerify } from './verify-command.js';
 import { version } from './version.js';
 
-/** @param argv as in process.argv. @returns the exit code; `serve` returns after SIGTERM or SIGINT. */
+/** @param argv as in process.argv. @returns the exit code; `serve` returns after a signal that stops it. */
 export async function main(argv: readonly string[]): Promise<number> {
   // A closed pipe (`stuntdouble list | head`) is not a failure and must not stop `serve`.
   process.stderr.on('error', () => undefined);
@@ -61,7 +61,7 @@ function createProgram(run: Serve): Command {
 
   const serve = program
     .command('serve', { isDefault: true })
-    .description('serve OpenAPI documents or vendors until SIGTERM, SIGINT or SIGHUP')
+    .description('serve OpenAPI documents or vendors until SIGTERM, SIGINT, SIGHUP, SIGQUIT or SIGUSR2')
     .argument(
       '[source...]',
       'OpenAPI documents, vendor directories and names of bundled vendors (default: all bundled vendors)',

@@ -149,7 +149,7 @@ export function addServeFlags(serve: Command): void {
     .addOption(
       flag(
         '--state <file>',
-        'restore the state from this file; save it at shutdown and on `snapshot --state`',
+        'restore the state from this file; save it at SIGTERM, SIGINT, SIGHUP, SIGQUIT or SIGUSR2, and on `snapshot --state`',
         'STATE',
       ),
     )

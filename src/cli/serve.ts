@@ -21,7 +21,7 @@ import { tlsExit, tlsOf, writeTrusted } from './tls-flags.js';
 import { withSmallYoungGeneration } from './young-generation.js';
 
 /**
- * Serves until SIGTERM, SIGINT or SIGHUP. A further signal ends the process at once if there is no state to save.
+ * Serves until SIGTERM, SIGINT, SIGHUP, SIGQUIT or SIGUSR2. A further signal ends the process at once if there is no state to save.
  * @param commands names to suggest when the first argument is not a vendor
  */
 export async function serve(vendors: string[], flags: ServeFlags, commands: readonly string[]): Promise<void> {

@@ -1,6 +1,10 @@
 import { exitCodes } from './exit.js';
 
-const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+/** Those with which terminals, containers and service managers stop a process, as nginx and PHP-FPM with SIGQUIT. */
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const;
+
+/** nodemon restarts a process with it. Node writes reports or heap snapshots at it if a flag says so, by a listener. */
+const FREE = 'SIGUSR2';
 
 /**
  * Handles the signals that end the process from the beginning: the first process of a container has no default for them.
@@ -24,6 +28,7 @@ export function stopSignals(): {
     process.on(signal, onSignal);
     for (const listener of before) process.off(signal, listener);
   }
+  if (process.listenerCount(FREE) === 0) process.on(FREE, onSignal);
   return {
     ready: (again) =>
       new Promise((resolve) => {

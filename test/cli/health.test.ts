@@ -96,7 +96,7 @@ Module._load = function (request, ...rest) {
 };
 `;
 
-it.each(sampleOf(['SIGTERM', 'SIGINT', 'SIGHUP'], 3))(
+it.each(sampleOf(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'], 3))(
   'ends at %s before its code is read, as the first process',
   async (signal) => {
     const directory = mkdtempSync(join(tmpdir(), 'stuntdouble-early-'));

@@ -61,7 +61,7 @@ const create = async ({ url }: Serving): Promise<void> => {
 };
 const mode = (): string => (statSync(file).mode & 0o777).toString(8);
 
-it.each(sampleOf(['SIGHUP', 'SIGTERM', 'SIGINT'], 3))(
+it.each(sampleOf(['SIGHUP', 'SIGQUIT', 'SIGUSR2', 'SIGTERM', 'SIGINT'], 3))(
   'saves, exits with 0 at %s, and releases the file',
   async (signal) => {
     const it = await served();
