@@ -59,12 +59,17 @@ export class Work {
   }
 }
 
+/** A part, and the characters of its index. */
+const ITEM_SIZE = 1.5;
+
 /** The parts of a value, and its characters. Values come from JSON or from records, which are not deep. */
 function sizeOf(value: unknown): number {
   if (typeof value === 'string') return 1 + value.length / CHARACTERS;
   if (typeof value !== 'object' || value === null) return 1;
   let size = 1;
-  for (const key in value) size += 1 + key.length / CHARACTERS + sizeOf((value as Json)[key]);
+  // `for … in` would list all indexes of an array first.
+  if (Array.isArray(value)) for (const item of value) size += ITEM_SIZE + sizeOf(item);
+  else for (const key in value) size += 1 + key.length / CHARACTERS + sizeOf((value as Json)[key]);
   return size;
 }
 

@@ -91,7 +91,10 @@ export function estimateBytes({
   for (const name in replyHeaders) bytes += name.length + (replyHeaders[name]?.length ?? 0) + 6;
   // The entry of a write has the values twice: in the body and in the changes.
   bytes += addBytes(0, input?.body ?? sent) * (changes.length > 0 ? 2 : 1);
-  for (const { before, after } of changes) if (after === undefined) bytes = addBytes(bytes, before);
+  for (const { before, after, isCopy } of changes) {
+    if (after === undefined || isCopy === true) bytes = addBytes(bytes, before);
+    if (isCopy === true) bytes = addBytes(bytes, after);
+  }
   return bytes;
 }
 

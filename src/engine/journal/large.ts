@@ -15,6 +15,8 @@ export type Digest = (bytes: Uint8Array) => string;
 const MAX_KEPT = 64 * 1024;
 /** Maximum length of a text in a record that is kept. */
 const MAX_TEXT = 1024;
+/** Estimated size of a value that is no text. */
+const PART = 8;
 
 /** The trace with files and large bodies summarized; the same object if it has none. */
 export function withoutLargeParts(trace: Trace, received: Received | undefined, digest: Digest): Trace {
@@ -30,6 +32,7 @@ export function withoutLargeParts(trace: Trace, received: Received | undefined, 
     ...change,
     before: shortened(before),
     after: shortened(after),
+    isCopy: true,
   }));
   return {
     ...trace,
@@ -54,20 +57,33 @@ function withoutFiles(value: unknown, digest: Digest): unknown {
 
 /** Whether a value fits a budget of characters. Reduces the budget. */
 function isSmall(value: unknown, budget: { left: number }): boolean {
-  budget.left -= typeof value === 'string' ? value.length : 8;
+  budget.left -= typeof value === 'string' ? value.length : PART;
   if (budget.left < 0) return false;
   if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value) && value.length * PART > budget.left) return false;
   return Object.values(value).every((part) => isSmall(part, budget));
 }
 
-/** A record in which long texts are replaced by their lengths. */
+/** A record in which long texts, and lists and objects beyond the size that is kept, are replaced by their lengths. */
 function shortened(record: Json | undefined): Json | undefined {
-  return record && (short(record) as Json);
+  const budget = { left: MAX_KEPT };
+  return record && shortFields(record, budget);
 }
 
-function short(value: unknown): unknown {
-  if (typeof value === 'string') return value.length > MAX_TEXT ? `[${value.length} characters]` : value;
-  if (Array.isArray(value)) return value.map(short);
+function short(value: unknown, budget: { left: number }): unknown {
+  if (typeof value === 'string') {
+    budget.left -= Math.min(value.length, MAX_TEXT);
+    return value.length > MAX_TEXT ? `[${value.length} characters]` : value;
+  }
+  budget.left -= PART;
+  if (Array.isArray(value)) {
+    if (value.length * PART > budget.left) return `[${value.length} items]`;
+    return value.map((item) => short(item, budget));
+  }
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, short(part)]));
+  const { length } = Object.keys(value);
+  return length * PART > budget.left ? `[${length} fields]` : shortFields(value, budget);
 }
+
+const shortFields = (value: Json, budget: { left: number }): Json =>
+  Object.fromEntries(Object.entries(value).map(([key, part]) => [key, short(part, budget)]));

@@ -29,6 +29,8 @@ export interface WrittenRecord {
   readonly id: string;
   readonly before: Json | undefined;
   readonly after: Json | undefined;
+  /** They are copies for the journal: nothing else keeps them. */
+  readonly isCopy?: boolean;
 }
 
 const unchanged: readonly WrittenRecord[] = [];

@@ -44,8 +44,46 @@ it('replaces a long text in a changed record by its length', () => {
   const trace = traceOf({ note: 'x'.repeat(1e5) });
   trace.changes = [{ resource: 'note', id: '1', before: undefined, after: { id: '1', notes: ['x'.repeat(1e5)] } }];
   expect(withoutLargeParts(trace, received(1e5 + 11), digest).changes).toEqual([
-    { resource: 'note', id: '1', before: undefined, after: { id: '1', notes: ['[100000 characters]'] } },
+    { resource: 'note', id: '1', before: undefined, after: { id: '1', notes: ['[100000 characters]'] }, isCopy: true },
   ]);
+});
+
+it.each<[string, unknown, unknown]>([
+  ['a long list', Array(1e5).fill(1), '[100000 items]'],
+  ['many fields', Object.fromEntries(Array.from({ length: 2e4 }, (_, i) => [`k${i}`, 1])), '[20000 fields]'],
+  ['a small list', [1, { a: 'x' }], [1, { a: 'x' }]],
+])('bounds what it keeps of a changed record: %s', (_, list, kept) => {
+  const trace = traceOf({});
+  trace.changes = [{ resource: 'note', id: '1', before: { id: '1', list }, after: { id: '1', list, name: 'x' } }];
+  expect(withoutLargeParts(trace, received(1e6), digest).changes).toEqual([
+    {
+      resource: 'note',
+      id: '1',
+      before: { id: '1', list: kept },
+      after: { id: '1', list: kept, name: 'x' },
+      isCopy: true,
+    },
+  ]);
+});
+
+it('counts the copies of changed records, which are bounded however the parts are nested', () => {
+  const record = { id: '1', list: Array.from({ length: 3e4 }, () => Array(100).fill('y')) };
+  const grown = {
+    id: '1',
+    parts: Array.from({ length: 100 }, () =>
+      Object.fromEntries(
+        Array(500)
+          .fill(0)
+          .map((_, i) => [`k${i}`, [i]]),
+      ),
+    ),
+  };
+  const trace = traceOf({});
+  trace.changes = [{ resource: 'note', id: '1', before: record, after: grown }];
+  const kept = withoutLargeParts(trace, received(1e6), digest);
+  expect(JSON.stringify(kept.changes).length).toBeLessThan(150_000);
+  const draft = { path: '/', query: '', details: {}, violations: [], trace: kept } as unknown as Draft;
+  expect(estimateBytes(draft)).toBeGreaterThan(JSON.stringify(kept.changes).length / 2);
 });
 
 it('does not visit the bytes of a file', () => {
