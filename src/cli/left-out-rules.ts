@@ -20,6 +20,15 @@ export const leftOutLines = (vendor: string, leftOut: readonly LeftOut[]): strin
     return ids.length === 0 ? [] : [`${vendor}: ${words[instead]}: ${shownIds(ids)}`];
   });
 
+/** `2 declined, 20 not applied, 9 with a neutral body, 3 kept` */
+export const leftOutCounts = (leftOut: readonly LeftOut[]): string =>
+  (Object.keys(words) as LeftOut['instead'][])
+    .map((instead) => [leftOut.filter((rule) => rule.instead === instead).length, instead] as const)
+    .flatMap(([count, instead]) =>
+      count === 0 ? [] : [`${count} ${instead === 'own words' ? 'with a neutral body' : instead}`],
+    )
+    .join(', ');
+
 const shownIds = (ids: readonly string[]): string =>
   ids.length <= MAX_NAMES
     ? ids.join(', ')

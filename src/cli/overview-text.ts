@@ -1,6 +1,7 @@
 /** `explain` without an operation: one screen; of a resource: its operations. */
 import type { OverviewOperation, VendorOverview } from '../describe/overview.js';
 import { evidenceCounts } from './description-text.js';
+import { leftOutCounts } from './left-out-rules.js';
 import { styled, table, width } from './terminal.js';
 
 /** Lines of a small terminal, and the lines of the overview that are neither operations nor request rules. */
@@ -10,12 +11,17 @@ const OTHER_LINES = 7;
 /** @param source the vendor as the command line names it */
 export function vendorOverview(overview: VendorOverview, source: string): string[] {
   const { vendor, title, rules, operations, requests, start, leftOut, notEnforced } = overview;
-  const room = SCREEN - OTHER_LINES - requests.length - [start !== undefined, notEnforced > 0].filter(Boolean).length;
+  const room =
+    SCREEN -
+    OTHER_LINES -
+    requests.length -
+    [start !== undefined, leftOut.length > 0, notEnforced > 0].filter(Boolean).length;
   const isLong = operations.length > room;
   const [first] = isLong ? resourceNames(operations) : [];
   return [
     `${styled('bold', vendor)}  ${title}`,
-    `Rules: ${evidenceCounts(rules)}${leftOut > 0 ? `; ${leftOut} not applied` : ''}`,
+    `Rules: ${evidenceCounts(rules)}`,
+    ...(leftOut.length > 0 ? [`Rules and parts below the evidence level: ${leftOutCounts(leftOut)}`] : []),
     ...(notEnforced > 0 ? [`Stated by the vendor and not enforced: ${notEnforced}`] : []),
     '',
     ...(isLong ? table(resourceRows(operations)) : operationRows(operations)).map(cut),

@@ -1,7 +1,7 @@
 /** A summary of a vendor, for the overview of `explain`. Fast for large documents, too. */
 import type { Vendor } from '../engine/model/vendor.js';
 import type { OperationRule } from '../grammar/behavior.js';
-import { stated, statedRules } from '../grammar/evidence.js';
+import { stated, statedRules, type LeftOut } from '../grammar/evidence.js';
 import type { Point } from './point.js';
 import { describeRequests } from './requests.js';
 import { countByLevel, type Counts } from './rules.js';
@@ -23,8 +23,8 @@ export interface VendorOverview {
   operations: OverviewOperation[];
   /** The records that accounts start with; undefined: no resource is inferred. */
   start: string | undefined;
-  /** Number of rules below the requested evidence level. */
-  leftOut: number;
+  /** Rules and parts of rules below the requested evidence level. */
+  leftOut: readonly LeftOut[];
   /** Number of statements of the vendor that no rule enforces. */
   notEnforced: number;
 }
@@ -42,7 +42,7 @@ export const describeOverview = (vendor: Vendor): VendorOverview => ({
     resource: 'resource' in rule ? rule.resource : undefined,
   })),
   start: startOf(vendor),
-  leftOut: vendor.leftOut.length,
+  leftOut: vendor.leftOut,
   notEnforced: vendor.behavior.notEnforced?.length ?? 0,
 });
 

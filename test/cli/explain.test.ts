@@ -206,3 +206,14 @@ long('a closed pipe is not a failure', async () => {
   ]);
   expect([code, stderr]).toEqual([0, '']);
 });
+
+it('the overview counts what happens to the rules below the requested level', async () => {
+  const { stdout } = await command(['explain', 'spideriq', '--evidence', 'documented']);
+  const { stdout: json } = await command(['explain', 'spideriq', '--evidence', 'documented', '--json']);
+  const { leftOut } = JSON.parse(json) as { leftOut: { instead: string }[] };
+  const count = (how: string): number => leftOut.filter(({ instead }) => instead === how).length;
+  const [applied, neutral, kept] = ['not applied', 'own words', 'kept'].map(count);
+  expect(stdout).toContain(
+    `\nRules and parts below the evidence level: ${applied} not applied, ${neutral} with a neutral body, ${kept} kept\n`,
+  );
+});
