@@ -5,7 +5,7 @@ import type { Operation } from '../engine/model/contract.js';
 import type { IncomingMessage } from 'node:http';
 import { parseJson } from '../engine/request/parse-json.js';
 import { readPieces, wholeMessage } from '../http/receive-body.js';
-import { hostProblem } from '../http/server.js';
+import { messageProblem } from '../http/server.js';
 import { schemeOf } from '../http/transport.js';
 import { consoleReply } from './console-reply.js';
 import { callHandlers } from './calls/call-handlers.js';
@@ -47,8 +47,9 @@ export async function answer(
 ): Promise<Answer> {
   const { method = 'GET', headers } = request;
   const { authority, path, query } = targetOf(request);
-  const problem = hostProblem(request);
-  if (problem !== undefined) throw new Problem(400, 'Bad request', problem);
+  const problem = messageProblem(request);
+  if (problem !== undefined)
+    throw new Problem(problem.status, problem.status === 400 ? 'Bad request' : 'Not implemented', problem.detail);
   const scheme = schemeOf(request.socket);
   guardSource(scheme, headers.host, headers, guards);
   if (authority !== undefined) guardSource(scheme, authority, headers, guards);

@@ -2,6 +2,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type AddressInfo, type Socket } from 'node:net';
 import { ClientGone } from '../engine/model/refusal.js';
+import { memoizeLast } from '../engine/values/memoize.js';
 import { realTimers } from '../timers/real-timers.js';
 import { drain, isWhole, receiveBody, wholeMessage } from './receive-body.js';
 import { deliver } from './deliver.js';
@@ -69,7 +70,7 @@ function sendReply(
 }
 
 /** The problem of a request's Host headers (RFC 9112 §3.2); undefined: none. */
-export function hostProblem({ rawHeaders, headers, httpVersion }: IncomingMessage): string | undefined {
+function hostProblem({ rawHeaders, headers, httpVersion }: IncomingMessage): string | undefined {
   if (headers.host === undefined)
     return httpVersion === '1.1' ? 'A request of HTTP/1.1 needs a Host header.' : undefined;
   let hosts = 0;
@@ -78,8 +79,25 @@ export function hostProblem({ rawHeaders, headers, httpVersion }: IncomingMessag
     const name = rawHeaders[at];
     if (name?.length === 4 && name.toLowerCase() === 'host') hosts++;
   }
-  return hosts > 1 ? 'A request has one Host header only.' : undefined;
+  if (hosts > 1) return 'A request has one Host header only.';
+  return isHost(headers.host) ? undefined : 'The Host header is not a host with an optional port.';
 }
+
+/** What keeps a request from being read as it was meant; undefined: nothing. */
+export function messageProblem(request: IncomingMessage): { status: number; detail: string } | undefined {
+  const detail = hostProblem(request);
+  if (detail !== undefined) return { status: 400, detail };
+  const coding = request.headers['transfer-encoding'];
+  // RFC 9112 §6.1. Node reads `gzip, chunked` as `chunked`, and refuses what does not end with it.
+  return coding !== undefined && /,\s*chunked\s*$/i.test(coding)
+    ? { status: 501, detail: 'Only the transfer coding `chunked` is supported: send the body without another one.' }
+    : undefined;
+}
+
+/** `uri-host [ ":" port ]` of RFC 9110 §7.2, which may be empty. */
+const isHost = memoizeLast((host: string) =>
+  /^(?:\[[\da-fv:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})*)(?::\d*)?$/i.test(host),
+);
 
 interface RunningCall {
   request: IncomingMessage;
@@ -102,9 +120,9 @@ export function createVendorServer(
       // RFC 9112 §9.6: requests after a reply that closes the connection are not processed.
       if (!request.socket.writable) return;
       closeAfterUpgrade(request, response);
-      const problem = hostProblem(request);
+      const problem = messageProblem(request);
       if (problem !== undefined) {
-        const { status, headers, text } = closingReply(400, problem);
+        const { status, headers, text } = closingReply(problem.status, problem.detail);
         return void response.writeHead(status, headers).end(text);
       }
       // RFC 9112 §9.3.2: requests of one connection are answered in order. A response that must wait has no socket yet.

@@ -99,6 +99,31 @@ it.each(['Host: x\r\nHost: x', 'Host: x\r\nhOsT: y'])('refuses two Host headers 
   expect(await statuses(Number(new URL(started.control ?? '').port), text)).toEqual([400]);
 });
 
+const both = async (lines: string): Promise<number[]> => {
+  const started = await double({ vendors: ['spideriq'], controlPort: 0 });
+  const text = `GET /health/live HTTP/1.1\r\n${lines}\r\nConnection: close\r\n\r\n0\r\n\r\n`;
+  const ports = [started.port, Number(new URL(started.control ?? '').port)];
+  return (await Promise.all(ports.map((port) => statuses(port, text)))).map(([first = 0]) => first);
+};
+
+it.each(['a@b', 'a b', 'a:b', 'a:1:2', '[::1', 'a/b', 'h\u00e9', '%zz'])(
+  'refuses the Host header %j on both ports',
+  async (host) => {
+    expect(await both(`Host: ${host}`)).toEqual([400, 400]);
+  },
+);
+
+it.each(['a_b.example', '[::1]:80', '', 'localhost:', '%41'])('accepts the Host header %j', async (host) => {
+  expect((await both(`Host: ${host}`))[0]).not.toBe(400);
+});
+
+it.each<[string, number[]]>([
+  ['gzip, chunked', [501, 501]],
+  ['Chunked', [404, 200]],
+])('answers a body in the transfer coding %j', async (coding, expected) => {
+  expect(await both(`Host: localhost\r\nTransfer-Encoding: ${coding}`)).toEqual(expected);
+});
+
 describe('on the control side', () => {
   const start = async () => {
     const its = await double({ vendors: ['spideriq'], controlPort: 0 });

@@ -27,7 +27,10 @@ export function withoutLargeParts(trace: Trace, received: Received | undefined, 
   const isForm = contentType.startsWith('multipart/');
   if (!isLarge && !isForm && !(trace.sent instanceof Upload)) return trace;
   const described = isForm || trace.sent instanceof Upload ? withoutFiles(trace.sent, digest) : trace.sent;
-  const sent = isLarge && !isSmall(described, { left: MAX_KEPT }) ? summary(bytes, contentType, digest) : described;
+  // A huge body that fits would be mostly white space. To list the names of an object that has many takes long.
+  const isHuge = bytes.length > 16 * MAX_KEPT && described === trace.sent;
+  const isSummarized = isLarge && (isHuge || !isSmall(described, { left: MAX_KEPT }));
+  const sent = isSummarized ? summary(bytes, contentType, digest) : described;
   const changes = trace.changes.map(({ before, after, ...change }) => ({
     ...change,
     before: shortened(before),
