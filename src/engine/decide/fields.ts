@@ -41,7 +41,7 @@ export function changedRecord(context: RecordContext, resource: Resource, old: J
   return withComputedFields(
     context,
     resource,
-    withStamps(context, resource, withDefaults(resource, record, false, old), false),
+    withStamps(context, resource, withDefaults(resource, keptStamps(resource, old, record), false, old), false),
     false,
     old,
   );
@@ -75,6 +75,18 @@ function withStamps(context: RecordContext, { plan }: Resource, record: Json, is
   for (const { path, rule } of isNew ? plan.stamps : plan.restamps) {
     const { stamp, prefix = 'User' } = rule;
     out = set(out, path, stamp === 'creator' ? userId(context.account, prefix) : timestamp(context.now, rule));
+  }
+  return out;
+}
+
+/** The stamps of the creation are kept, whatever a change sends. */
+function keptStamps({ plan }: Resource, old: Json, record: Json): Json {
+  let out = record;
+  for (const { path } of plan.stamps) {
+    const top = topOf(path);
+    if (out[top] === old[top]) continue;
+    const value = get(old, path);
+    if (value !== undefined) out = set(out, path, value);
   }
   return out;
 }

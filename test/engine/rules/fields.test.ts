@@ -56,13 +56,16 @@ it.each<[Json, Json, unknown]>([
   expect(complaints).toEqual([]);
 });
 
-it('a replacement that leaves out a time stamp keeps it', async () => {
+it('no change replaces the time stamp of the creation, whether it is sent or left out', async () => {
   const body = object({ at: { type: 'string', format: 'date-time' }, name: text });
+  const at = '2020-01-01T00:00:00Z';
   const fields = { at: { stamp: 'created', precision: 'seconds', evidence } };
   const { send } = things(body, body, { fields });
-  const { body: made } = await send('POST', '/things', { body: { name: 'a' } });
+  const { body: made } = await send('POST', '/things', { body: { name: 'a', at } });
   expect(made).toEqual({ id: 1, name: 'a', at: '2026-06-01T12:00:00Z' });
   expect((await send('PUT', '/things/1', { body: { name: 'b' } })).body).toEqual({ ...(made as Json), name: 'b' });
+  expect((await send('PUT', '/things/1', { body: { name: 'c', at } })).body).toEqual({ ...(made as Json), name: 'c' });
+  expect((await send('PATCH', '/things/1', { body: { at } })).body).toEqual({ ...(made as Json), name: 'c' });
 });
 
 it('a slug is absent while its field has no value', async () => {

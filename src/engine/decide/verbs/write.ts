@@ -194,7 +194,7 @@ export function merge(resource: Resource, old: Json, sent: Json, how: 'deep' | '
   return out;
 }
 
-/** Replaces all writable fields. Omitted ones return to their defaults, except `keep`, stamps and immutable ones. */
+/** Replaces all writable fields. Omitted ones return to their defaults, unless they are in `keep` or immutable. */
 export function replaced(context: DecideContext, resource: Resource, old: Json, keep: readonly string[]): Json {
   const fields = resource.rule.fields ?? {};
   const ownNames = new Map(resource.plan.renamed.map(({ path, rule }) => [rule.alsoSentAs, path]));
@@ -202,7 +202,6 @@ export function replaced(context: DecideContext, resource: Resource, old: Json, 
   for (const sent of context.rule.writable) {
     const path = ownNames.get(sent) ?? sent;
     if (path === resource.rule.id.field || keep.includes(path) || isImmutable(fields[path], old)) continue;
-    if (fields[path]?.stamp !== undefined) continue;
     const value = fields[path]?.default;
     if (value === undefined && isRequired(context, resource, path) && !isMade(fields[path])) continue;
     record = set(record, path, value);
