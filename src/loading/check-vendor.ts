@@ -62,6 +62,7 @@ function checkMeaning(
   quirks: Record<string, Quirk>,
   isParsed: boolean,
 ): Mistake[] {
+  noteExamples(files, vendor);
   const mistakes = [
     ...(files.strict ? checkSecurity(files.strict) : []),
     ...checkBehavior(files, data, vendor.contract, new Set(Object.keys(quirks))),
@@ -188,6 +189,32 @@ function checkSecurity(source: PlacedDocument): Mistake[] {
         }),
     ),
   );
+}
+
+/** Notes on examples of requests that break their schemas: the vendor refuses its own examples. */
+function noteExamples(files: VendorFiles, { contract }: Vendor): void {
+  const { strict, notes } = files;
+  // An example may break what stands in place of a misspelled word.
+  if (strict === undefined || strict.mistakes.length > 0 || strict.corrected.length > 0) return;
+  files.notes = () => [
+    ...notes(),
+    ...brokenExamples(contract).map(({ operation, type, issues }) => {
+      const parts = issues.map(({ keyword, field }) => `${keyword} at ${field || 'the body'}`);
+      return {
+        ...strict.place(['paths', operation.path, operation.method.toLowerCase(), 'requestBody', 'content', type]),
+        text: `an example of the request of ${operation.id} breaks its schema, and is refused: ${parts.join(', ')}`,
+      };
+    }),
+  ];
+}
+
+/** Schemas that cannot be compiled are told elsewhere. */
+function brokenExamples({ tools }: Vendor['contract']): ReturnType<typeof tools.brokenByExamples> {
+  try {
+    return tools.brokenByExamples();
+  } catch {
+    return [];
+  }
 }
 
 /** Compiles every validator, to report schemas that Ajv cannot compile. */

@@ -429,6 +429,22 @@ it('requires that children keep what the ids of their parents are unique for', (
   ]);
 });
 
+it('notes an example of a request that breaks its schema', () => {
+  const example: [string, string] = [
+    'example: { name: Bulb, kind: light, pin',
+    'example: { name: Bulb, kind: lamp, pin',
+  ];
+  const notes = (changes: [string, string][]): string[] => {
+    expect(mistakes({ 'openapi.yaml': changes })).toEqual([]);
+    const found = checkDirectory(specs, { quirks }).notes.get('acme')?.() ?? [];
+    return found.map(({ line, text }) => `${line} ${text}`);
+  };
+  expect(notes([])).toEqual([]);
+  expect(notes([example])).toEqual([
+    '16 an example of the request of createGadget breaks its schema, and is refused: enum at kind',
+  ]);
+});
+
 it('reports all mistakes at once, each with its line', () => {
   const behavior = acme['behavior.yaml'];
   const found = mistakes({
