@@ -43,8 +43,10 @@ export function bundle(root: PlacedDocument, document: Json, directory: string |
         isObject(value['mapping'])
       )
         mapFiles(source, name, value['mapping'], [...path, 'mapping']);
-      for (const [key, part] of Object.entries(value))
+      for (const key of Object.keys(value)) {
+        const part = (value as Json)[key];
         if (typeof part === 'object' && (isMap || !VALUES.has(key))) stack.push({ value: part, path: [...path, key] });
+      }
     }
   };
 

@@ -1,6 +1,6 @@
 /** Finds schemas that apply another schema to the same value, this one a further one, and so on. */
 import { resolvePointer } from '../engine/values/pointer.js';
-import { isObject, type Json } from '../grammar/json.js';
+import { isObject, partsOf, type Json } from '../grammar/json.js';
 
 /** Maximum number of such schemas. Each takes room on the stack, in validators and elsewhere. */
 export const MAX_CHAIN = 200;
@@ -60,7 +60,7 @@ function referencesIn(document: Json): string[] {
     if (typeof value !== 'object' || value === null) continue;
     const ref = (value as Json)['$ref'];
     if (typeof ref === 'string' && ref.startsWith('#/')) refs.add(ref);
-    for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) seen.add(part);
+    for (const part of partsOf(value)) if (typeof part === 'object' && part !== null) seen.add(part);
   }
   return [...refs];
 }

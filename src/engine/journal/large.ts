@@ -1,6 +1,6 @@
 /** The journal keeps size, type and hash of a large body: the body itself would push out other entries. */
 import type { Trace } from '../model/trace.js';
-import { isObject, type Json } from '../../grammar/json.js';
+import { isObject, partsOf, type Json } from '../../grammar/json.js';
 import { Upload } from '../values/upload.js';
 
 export interface Received {
@@ -64,7 +64,7 @@ function isSmall(value: unknown, budget: { left: number }): boolean {
   if (budget.left < 0) return false;
   if (typeof value !== 'object' || value === null) return true;
   if (Array.isArray(value) && value.length * PART > budget.left) return false;
-  return Object.values(value).every((part) => isSmall(part, budget));
+  return partsOf(value).every((part) => isSmall(part, budget));
 }
 
 /** A record in which long texts, and lists and objects beyond the size that is kept, are replaced by their lengths. */

@@ -218,12 +218,12 @@ function construct(text: string, lines: Lines, events: readonly Event[], ends: I
     for (const item of Array.isArray(source) ? (source as unknown[]) : [source]) {
       const isOpen = frames.some(({ node }) => node === item);
       if (typeof item !== 'object' || item === null || Array.isArray(item) || isOpen) throw new Left();
-      for (const [key, value] of Object.entries(item)) {
+      for (const key of Object.keys(item)) {
         if (key === '') throw new Left();
         // The key and its value.
         if ((merged += 2) > MAX_ADDED) throw new Left({ line: 1, problem: tooMany(merged, 0) ?? '', remedy: SPLIT });
         if (Object.hasOwn(frame.node, key)) continue;
-        put(frame.node as Record<string, unknown>, key, value);
+        put(frame.node as Record<string, unknown>, key, (item as Record<string, unknown>)[key]);
         frame.merged?.add(key);
       }
     }

@@ -1,4 +1,5 @@
 /** Bounds the size and depth of a file's value with its aliases expanded. */
+import { partsOf } from '../../grammar/json.js';
 
 const MAX_VALUES = 5_000_000;
 /** Most of the work is done for each value, no matter how few lines stand for it. */
@@ -36,7 +37,7 @@ export function outOfBounds(value: unknown): string | undefined {
   let written = 0;
   const enter = (node: object): void => {
     open.add(node);
-    stack.push({ node, parts: Object.values(node), next: 0, size: 1 });
+    stack.push({ node, parts: partsOf(node), next: 0, size: 1 });
   };
   if (typeof value === 'object' && value !== null) enter(value);
   for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
