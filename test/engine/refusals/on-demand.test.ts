@@ -36,6 +36,9 @@ const rule: OperationRule = {
 
 function vendorThat(match: ReturnType<Contract['match']>): Vendor {
   const contract = {
+    securitySchemes: ['key', 'oauth', 'other'].map((name) => ({ name })),
+    tools: { example: () => ({ params: {} }) },
+    validate: () => ({ issues: [] }),
     match: (method: string, path: string) => (method === 'PUT' && path === call.path ? match : undefined),
     canBeInvalid: () => false,
     queryParameters: () => [],

@@ -44,9 +44,10 @@ function raised(
 ) {
   const asked = { id: 'doIt', parameters: [], security: [], ...operation } as unknown as Operation;
   const contract = {
+    securitySchemes: [{ name: 'key' }, { name: 'other' }],
     canBeInvalid: (item: Operation) => item === asked && (item.mediaTypes !== undefined || query.length > 0),
     queryParameters: (item: Operation) => (item === asked ? query : ['another operation']),
-    tools: { example: () => ({ params: {} }) },
+    tools: { example: () => ({ params: {} }), hasBodyField: () => true },
     decodeBody: (_: Operation, type: string) =>
       type.startsWith('image/') ? { value: 'bytes' } : { problem: 'broken' },
     validate: (_: Operation, params: Record<string, string>) => ({
@@ -97,17 +98,21 @@ it('has three refusals for any path', () => {
   expect(REASONS_WITHOUT_OPERATION).toEqual(['noSuchRoute', 'methodNotAllowed', 'malformedUrl']);
 });
 
-describe('an operation can refuse nothing', () => {
+describe('whatever a call can break, an operation', () => {
   const everything: Case = {
     ...onStrict,
     operation: { ...located, security: [{ key: [] }], mediaTypes: ['application/json'] },
     query: ['q'],
   };
-  it.each<[string, OperationRule | undefined]>([
-    ['without a rule', undefined],
-    ['when it is declined', { verb: 'decline', reason: 'not needed', evidence }],
-  ])('%s', (_, rule) => {
-    expect(raised(rule, everything)).toStrictEqual([]);
+
+  it('without a rule refuses nothing', () => {
+    expect(raised(undefined, everything)).toStrictEqual([]);
+  });
+
+  it('that is declined refuses the credential and the rate of calls only', () => {
+    const declined: OperationRule = { verb: 'decline', reason: 'not needed', evidence };
+    const reasons = ['unauthenticated', 'credentialRejected', 'forbidden', 'rateLimited'] as const;
+    expect(raised(declined, everything)).toStrictEqual(reasons.map((item) => one(item)));
   });
 });
 
