@@ -3,6 +3,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkDirectory } from '../../src/loading/load.js';
 import { formatMistake } from '../../src/loading/mistakes.js';
+import { describeRefusals } from '../../src/describe/refusals.js';
+import { startDouble } from '../../src/double/start.js';
+import { reasons } from '../../src/grammar/reasons.js';
 import { root } from '../support/double.js';
 import { lab, vendorIn, type Sent } from '../support/lab.js';
 import { refusalMistakes } from '../support/refusals.js';
@@ -68,6 +71,22 @@ describe.each(readdirSync(styled).sort())('%s', (name) => {
   it('is valid', () => {
     const { mistakes } = checkDirectory(directory, { quirks: {} });
     expect(mistakes.map(formatMistake)).toEqual([]);
+  });
+
+  it('takes faults for exactly the refusals that it lists', async () => {
+    const vendor = vendorIn(directory);
+    await using double = await startDouble({ specs: directory, listen: false });
+    for (const rule of vendor.rules.values()) {
+      const listed = new Set(describeRefusals(vendor, rule).map(({ reason }) => reason));
+      const taken = reasons.filter((reason) => {
+        try {
+          return double.faults.add({ operation: `${vendor.name}.${rule.operation.id}`, refuse: reason }).id !== '';
+        } catch {
+          return false;
+        }
+      });
+      expect([rule.operation.id, taken]).toEqual([rule.operation.id, reasons.filter((reason) => listed.has(reason))]);
+    }
   });
 
   it('has exactly the refusals that it lists', async () => {

@@ -9,6 +9,7 @@ import { table } from './table.js';
 
 /** The reasons for which an operation can refuse a call, in the order of the checks. */
 export const possibleReasons = ({ contract, behavior }: Vendor, operation: Operation): Reason[] => [
+  ...(behavior.requests.browserOrigin.treat === 'refuse' ? (['browserOrigin'] as const) : []),
   ...new Set(possibleRefusals(contract, behavior, operation).map(({ reason }) => reason)),
 ];
 
