@@ -1,17 +1,45 @@
 /** Matches patterns in linear time, for untrusted contracts (docs/decisions/0010). */
 import { RE2JS } from 're2js';
+import { once } from '../engine/values/once.js';
 import type { Pattern } from './metered-pattern.js';
 
 /** @throws if it is not a pattern of JSON Schema, or needs backtracking (lookaround, backreferences, more than 1,000 repetitions) */
 export function linearPattern(pattern: string): Pattern {
   new RegExp(pattern, 'u');
-  const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
+  const compile = once(() => RE2JS.compile(RE2JS.translateRegExp(pattern)));
+  if (!isPlain(pattern)) compile();
   return {
-    test: (text) => compiled.test(text),
+    test: (text) => compile().test(text),
     toString: () => pattern,
-    meter: (spend) => meterStates(compiled, spend),
+    meter: (spend) => meterStates(compile(), spend),
   };
 }
+
+/**
+ * Whether the library compiles any such pattern, if it is one of JSON Schema. It takes up to 0.3 ms for a pattern, and
+ * most patterns of a large document match no value before the next start.
+ */
+export function isPlain(pattern: string): boolean {
+  if (!PLAIN.test(pattern)) return false;
+  let repetitions = 1;
+  for (const [, least, most = ''] of pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g))
+    repetitions *= Math.max(1, Number(most === '' ? least : most));
+  return repetitions <= MAX_REPETITIONS;
+}
+
+/** Of the library, for repetitions within each other. */
+const MAX_REPETITIONS = 1000;
+
+const PLAIN = new RegExp(
+  `^(?:${[
+    /[\w .,:;@#%&=~<>!'"-]|[\^$|)*+?]|\((?:\?:|(?!\?))/,
+    /\\[dDwWsS./+*?^$|()[\]{}\\-]/,
+    /\[\^?(?:\w|\\[dws.-])(?:\w|[ .:@-]|\\[dws.-])*\]/,
+    /\{\d{1,3}(?:,\d{0,3})?\}/,
+  ]
+    .map(({ source }) => source)
+    .join('|')})*$`,
+);
 
 /**
  * Linear time can be long: a pattern of 4,000 instructions takes 50 µs for a character if it is ambiguous. The states of
