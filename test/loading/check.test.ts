@@ -429,6 +429,23 @@ it('requires that children keep what the ids of their parents are unique for', (
   ]);
 });
 
+it('reports an unknown field in the condition of a protected record and of an immutable field', () => {
+  const protect = 'protect: { when: { knid: heat }, evidence: { assumed: a test } }';
+  const refusal = '    conflict: { status: 409, body: { code: kept, message: kept }, evidence: { assumed: a test } }\n';
+  expect(
+    mistakes({
+      'behavior.yaml': [
+        ['deleteGadget: { verb: delete', `deleteGadget: { verb: delete, ${protect}`],
+        ['    conflict: {', `${refusal.replace('conflict', 'protected')}    conflict: {`],
+        ['kind: { immutable: {}', 'kind: { immutable: { when: { coulor: red } }'],
+      ],
+    }),
+  ).toEqual([
+    expect.stringMatching(/^behavior\.yaml:13 the contract has no field coulor for gadget: did you mean color\?$/),
+    expect.stringMatching(/^behavior\.yaml:21 the contract has no field knid for gadget: did you mean kind\?$/),
+  ]);
+});
+
 it('notes an example of a request that breaks its schema', () => {
   const example: [string, string] = [
     'example: { name: Bulb, kind: light, pin',

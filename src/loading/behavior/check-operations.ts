@@ -100,12 +100,14 @@ function checkVerb(checking: Checking, operation: Operation, rule: OperationRule
         const problem = `${operation.id} has no path parameter, so it cannot ${rule.verb} one record`;
         report(at, problem, 'use another verb, or add the parameter to the path');
       }
+      checkProtected(checking, rule, at);
       for (const path of rule.verb === 'update' ? (rule.atLeastOneOf?.fields ?? []) : []) {
         if (contract.tools.hasBodyField(operation, inBody(bodyPath(rule), path))) continue;
         report([...at, 'atLeastOneOf'], `the body of ${operation.id} has no field ${path}`, 'name fields of the body');
       }
       return;
     case 'upsert':
+      checkProtected(checking, rule, at);
       if (rule.by === undefined) return;
       checkField(checking, rule.resource, rule.by, [...at, 'by']);
       checkKey(checking, rule.resource, rule.by, [...at, 'by']);
@@ -195,4 +197,11 @@ function checkAnswers(checking: Checking, operation: Operation, rule: OperationR
     const problem = `${operation.id} can answer ${status} (${reason}), which the contract does not declare for it`;
     report(at, problem, `declare ${status} among its responses`);
   }
+}
+
+/** The fields in the condition of protected records. */
+function checkProtected(checking: Checking, rule: OperationRule, at: PropertyKey[]): void {
+  if (!('protect' in rule)) return;
+  for (const path of Object.keys(rule.protect?.when ?? {}))
+    checkField(checking, rule.resource, path, [...at, 'protect']);
 }

@@ -141,6 +141,8 @@ function checkFieldRule(
     const problem = `field ${through} references no other record`;
     checking.report([...at, 'derive', 'through'], problem, 'name a field that has `references`');
   }
+  for (const other of Object.keys(rule.immutable?.when ?? {}))
+    checkField(checking, resource, other, [...at, 'immutable']);
   checkVariant(checking, rule.immutable?.refuse, 'immutable', at);
   if (rule.references) {
     checkResourceName(checking, rule.references.resource, [...at, 'references']);
