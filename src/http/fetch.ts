@@ -11,8 +11,7 @@ export function fetchThrough(exchange: Exchange, origin: string): typeof fetch {
     const { signal } = request;
     signal.throwIfAborted();
     const url = new URL(request.url);
-    const bytes =
-      request.body === null ? new Uint8Array() : new Uint8Array(await abortable(request.arrayBuffer(), signal));
+    const bytes = request.body === null ? new Uint8Array() : new Uint8Array(await abortable(bytesOf(request), signal));
     // As on the network, an aborted call is not executed.
     signal.throwIfAborted();
     const outgoing = exchange({
@@ -24,6 +23,16 @@ export function fetchThrough(exchange: Exchange, origin: string): typeof fetch {
     });
     return deliver(outgoing instanceof Promise ? await abortable(outgoing, signal) : outgoing, request);
   };
+}
+
+/** The stream that a body is read from can fail: told as by Node's fetch. */
+async function bytesOf(request: Request): Promise<ArrayBuffer> {
+  try {
+    return await request.arrayBuffer();
+  } catch (cause) {
+    request.signal.throwIfAborted();
+    throw new TypeError('fetch failed', { cause });
+  }
 }
 
 async function deliver({ status, headers, text, delivery }: Outgoing, { signal, url }: Request): Promise<Response> {

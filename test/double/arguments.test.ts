@@ -90,3 +90,8 @@ it.each(options)('the option %s of another kind is refused by name', async (name
     else expect(message).not.toMatch(/^(TypeError|RangeError|Error):/);
   }
 });
+
+it('quotes a bounded part of an argument', () => {
+  const long = 'x'.repeat(1e6);
+  expect(() => double.sandbox(long)).toThrow(/^\/sandbox: invalid sandbox name: x{3000,5000}…; use 1 to 64/);
+});

@@ -113,3 +113,12 @@ describe('a fault', () => {
     expect((await globalThis.fetch(url, { method: 'HEAD', headers })).status).toBe(200);
   });
 });
+
+it('rejects with a TypeError if the body cannot be read, and nothing is carried out', async () => {
+  const { fetch, journal } = await double({ vendors: ['spideriq'], listen: false });
+  const cause = new Error('of the stream');
+  const failing = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(cause) });
+  const sent = { method: 'POST', headers, body: failing, duplex: 'half' } as RequestInit;
+  await expect(fetch(list, sent)).rejects.toMatchObject({ name: 'TypeError', message: 'fetch failed', cause });
+  expect(journal.count()).toBe(0);
+});
