@@ -88,7 +88,7 @@ const parts = [
   '# Benchmark',
   `\`npm run bench\`, ${new Date().toISOString().slice(0, 10)}, in ${minutes} minutes. ${machine()}; ${wrk}.`,
   [
-    'All contestants are measured in one run, interleaved. Each repetition starts them anew and warms them up by 12,500 requests of each work, and by as many again before each work is measured.',
+    'All contestants are measured in one run, interleaved. Each repetition starts them anew and warms them up by 50,000 requests of each work, and by as many again before each work is measured.',
     `Medians of ${settings.reps} windows of ${settings.seconds} s (two or three for the slower ones), of ${flags.starts ?? STARTS} cold starts (about half as many, likewise).`,
     'The server has a core of its own, wrk and the harness the other.',
     'CPU per request is the user and system time of the server, divided by the requests answered. See README.md.',

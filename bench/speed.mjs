@@ -24,7 +24,7 @@ export async function measure(contestant, server, filled, { work, connections, s
  * kind. A count is used because a busy machine serves fewer requests in a given time. Contestants that no target names
  * get two windows at most.
  */
-const WARM = 12_500;
+const WARM = 50_000;
 
 export async function warmUp(contestant, server, filled, order, connections = 50) {
   for (const work of order) {
