@@ -191,7 +191,7 @@ function derived(
   }
   if (rule.mask !== undefined) {
     const value = get(holder, rule.mask);
-    return value === undefined ? old : masked(rule, value);
+    return value === undefined ? old : value === null ? null : masked(rule, value);
   }
   if (rule.lookup !== undefined) {
     const value = get(holder, rule.lookup);
@@ -218,10 +218,12 @@ function derived(
 export const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 
-/** The highest position among the siblings, plus one. Positions of deleted siblings are not reused. */
+/** The highest position among the other records, plus one. Positions of deleted records are not reused. */
 function nextPosition(context: RecordContext, resource: Resource, path: string, holder: Json): number {
-  const { parent } = resource.rule;
-  const siblings = context.view.page(resource.name, parent ? { parent: String(get(holder, parent.field)) } : {}).items;
+  const { parent, id } = resource.rule;
+  const own = get(holder, id.field);
+  const all = context.view.page(resource.name, parent ? { parent: String(get(holder, parent.field)) } : {}).items;
+  const siblings = all.filter((item) => get(item, id.field) !== own);
   return siblings.reduce((next, item) => Math.max(next, Number(get(item, path) ?? -1) + 1), 0);
 }
 
