@@ -184,7 +184,17 @@ export function taken(bench: Lab, rule: Rule): Request[] {
     {},
     ...(writes.length === 0 ? bodies.map((sent) => ({ body: sent })) : []),
     ...writes.flatMap((record) => bodies.map((sent) => about(bench, rule, record, sent))),
+    ...newByPath(rule, own).flatMap((params) => bodies.map((sent) => ({ params, body: sent }))),
   ];
+}
+
+/** The path parameters of a new record, if the operation makes one by its path. */
+function newByPath({ rule, operation }: Rule, own: ResourceRule | undefined): Json[] {
+  const last = operation.parameters.at(-1);
+  const [id] = own ? unknownIds(own) : [];
+  return rule.verb === 'upsert' && rule.by === undefined && last !== undefined && id !== undefined
+    ? [{ [last]: id }]
+    : [];
 }
 
 const isIn = ({ vendor }: Lab, rule: Rule, path: string): boolean =>
