@@ -52,9 +52,11 @@ describe('the Host', () => {
     ),
   )('may not be %j for any request', async (host) => {
     const { call, double: started } = await start();
+    // A text with `@` is no host at all.
+    const refused = host.includes('@') ? 400 : 403;
     for (const path of reads)
-      expect([path, (await call('GET', path, undefined, { host })).status]).toEqual([path, 403]);
-    expect((await call('POST', state, fault, { host })).status).toBe(403);
+      expect([path, (await call('GET', path, undefined, { host })).status]).toEqual([path, refused]);
+    expect((await call('POST', state, fault, { host })).status).toBe(refused);
     expect(started.faults.list()).toEqual([]);
   });
 

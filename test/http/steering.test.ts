@@ -3,7 +3,7 @@ import { loadVendors } from '../../src/loading/vendors.js';
 import { reasons } from '../../src/grammar/reasons.js';
 import { sampleOf } from '../support/depth.js';
 import { double, serve, type Client } from '../support/double.js';
-import { possibleRefusals } from '../../src/engine/refusals/possible.js';
+import { possibleReasons } from '../../src/engine/refusals/on-demand.js';
 import { SteeringError, type FaultSpec } from '../../src/index.js';
 
 const list = '/v2/integrations';
@@ -33,9 +33,9 @@ describe('faults', () => {
       const { faults, journal } = target;
       const headers = { authorization: 'Bearer test-key', 'x-api-key': 'test-key', 'user-agent': 'test' };
       if (vendor === undefined) throw new Error(`no ${name}`);
-      const { contract, behavior, rules } = vendor;
+      const { rules } = vendor;
       for (const { operation } of rules.values()) {
-        const own = new Set(possibleRefusals(contract, behavior, operation).map((refusal) => refusal.reason));
+        const own = new Set(possibleReasons(vendor, operation));
         const path = operation.path.replace(/\{.+?\}/g, '1');
         for (const reason of reasons) {
           const spec: FaultSpec = { operation: operation.id, refuse: reason, times: 1 };
