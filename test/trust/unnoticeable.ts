@@ -8,7 +8,7 @@ const each = (vendors: string[], mutant: string): string[] => vendors.map((vendo
 
 export const ofBehavior: Unnoticeable[] = [
   {
-    mutants: ['respan operations.updateProvider is replace'],
+    mutants: ['respan operations.updateProvider is replace', 'langdock resources.action.fields.order.once is gone'],
     reason: 'noticeable, but no case of the suite compares it yet',
   },
   {
