@@ -52,7 +52,12 @@ function vendorThat(match: ReturnType<Contract['match']>): Vendor {
   } as const;
   return {
     contract,
-    behavior: { requests: {}, operations: { doIt: rule }, resources, dialect: { refusals } } as unknown as Behavior,
+    behavior: {
+      requests: { browserOrigin: { treat: 'refuse' } },
+      operations: { doIt: rule },
+      resources,
+      dialect: { refusals },
+    } as unknown as Behavior,
   } as Vendor;
 }
 
@@ -66,6 +71,7 @@ const possible = (reason: Reason, about: PossibleRefusal['about'] = {}): Possibl
 
 it('is available only for reasons that the operation can have', () => {
   expect(possibleReasons(vendor, operation)).toStrictEqual([
+    'browserOrigin',
     'invalidId',
     'notFound',
     'foreign',
