@@ -74,7 +74,8 @@ export class SchemaCompiler {
   readonly #work: Work;
   readonly #numbers = new Map<Json, Map<string, number>>();
   readonly #shared = new Map<string, ValidateFunction>();
-  readonly #whole = new Map<string, Validate>();
+  /** By purpose and schema, for `compileOnce`. */
+  readonly #compiledOnce = new Map<string, Validate>();
   readonly #maxGenerated: number;
 
   constructor(
@@ -103,15 +104,15 @@ export class SchemaCompiler {
     );
   }
 
-  /** Like `compile`, but small equal schemas without references have one validator: most operations have an id in the path. */
+  /** Like `compile`, but equal schemas share a validator if they are small and have no references, such as those of ids in paths. */
   compileOnce(schema: unknown, purpose: Purpose): Validate {
     if (hasMany(schema)) return this.compile(schema, purpose);
     const text = JSON.stringify(schema);
     // A reference may depend on its place.
     if (text.includes('"$ref"')) return this.compile(schema, purpose);
     const key = `${purpose.direction} ${purpose.defaults} ${text}`;
-    let validate = this.#whole.get(key);
-    if (validate === undefined) this.#whole.set(key, (validate = this.compile(schema, purpose)));
+    let validate = this.#compiledOnce.get(key);
+    if (validate === undefined) this.#compiledOnce.set(key, (validate = this.compile(schema, purpose)));
     return validate;
   }
 

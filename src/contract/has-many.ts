@@ -2,7 +2,7 @@ import type { Json } from '../grammar/json.js';
 
 const MANY = 2000;
 
-/** Whether a value has more than the given number of parts. */
+/** Whether a value has more than 2,000 parts. */
 export const hasMany = (value: unknown): boolean => left(value, MANY) < 0;
 
 function left(value: unknown, most: number): number {

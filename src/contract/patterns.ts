@@ -16,8 +16,8 @@ export function linearPattern(pattern: string): Pattern {
 }
 
 /**
- * Whether the library compiles any such pattern, if it is one of JSON Schema. It takes up to 0.3 ms for a pattern, and
- * most patterns of a large document match no value before the next start.
+ * Whether the library is certain to compile a valid pattern, so that it can wait until the first text. Compiling takes up
+ * to 0.3 ms, and most patterns of a large document are never used.
  */
 export function isPlain(pattern: string): boolean {
   if (!PLAIN.test(pattern)) return false;

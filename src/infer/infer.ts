@@ -108,15 +108,16 @@ function writeResources({ schemas, model, resources, operations, shownAs }: Writ
 
 /** Where ids are unique only below a parent or in a context, children keep these as well. Children of children follow. */
 function keepPlaces(resources: Record<string, ResourceRule>): void {
-  for (let changes = -1; changes !== 0;) {
-    changes = 0;
+  let hasChanged: boolean;
+  do {
+    hasChanged = false;
     for (const [name, rule] of Object.entries(resources)) {
       const above = rule.parent && resources[rule.parent.resource];
       if (above?.id.scope === undefined) continue;
       const known = new Set(linksOf(rule).map(({ parameter }) => parameter));
       const missing = linksOf(above).filter(({ parameter }) => !known.has(parameter));
       if (missing.length === 0) continue;
-      changes++;
+      hasChanged = true;
       const added = missing.map(({ parameter }) => ({
         parameter,
         field: `$${parameter}`,
@@ -124,7 +125,7 @@ function keepPlaces(resources: Record<string, ResourceRule>): void {
       }));
       resources[name] = { ...rule, context: [...(rule.context ?? []), ...added] };
     }
-  }
+  } while (hasChanged);
 }
 
 /** The schemas of the path parameters that name a record of a resource and are followed by further segments. */

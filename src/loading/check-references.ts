@@ -8,11 +8,12 @@ import { resolvePointer } from '../engine/values/pointer.js';
 /**
  * External references are refused and never opened; internal ones must have a target, also in examples.
  *
- * @param missing told for each reference without target, with the path of its object; returns what may be meant
+ * @param missing called for each reference without target, with the path of its object; returns the pointer that may be
+ *   meant, undefined if there is none, or false if another mistake explains it
  */
 export function checkReferences(
   source: PlacedDocument,
-  missing: (holder: PropertyKey[], ref: string) => string | undefined = () => undefined,
+  missing: (holder: PropertyKey[], ref: string) => string | undefined | false = () => undefined,
 ): Mistake[] {
   const mistakes: Mistake[] = [];
   /** Aliases of YAML show one value in many places. */
@@ -36,8 +37,10 @@ export function checkReferences(
             'copy its target into components of this document',
           ),
         );
-      } else if (resolvePointer(source.value, ref) === undefined)
-        mistakes.push(missingTarget(source, [...path, '$ref'], ref, missing(path, ref)));
+      } else if (resolvePointer(source.value, ref) === undefined) {
+        const near = missing(path, ref);
+        if (near !== false) mistakes.push(missingTarget(source, [...path, '$ref'], ref, near));
+      }
     }
     for (const [key, part] of Object.entries(value)) checkBelow(part, [...path, key]);
   };

@@ -1,4 +1,5 @@
 /** A contract that is read on as if misspelled keys, words and references were correct. */
+import { repeatedKeyIn } from './text/yaml-mistake.js';
 import { openApiErrors, type SchemaError } from '../contract/openapi-schema.js';
 import { resolvePointer } from '../engine/values/pointer.js';
 import { closest, suggest } from '../engine/values/suggest.js';
@@ -24,9 +25,6 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 /** Patterns are told by another check. */
 const TOLD_ELSEWHERE = 'must match format "regex"';
-
-/** How a repeated key is told. */
-const REPEATED = /the key "([^"]+)" is repeated/;
 
 export class CorrectedContract implements PlacedDocument {
   readonly file: string;
@@ -131,26 +129,24 @@ export class CorrectedContract implements PlacedDocument {
 
   /** A reference without target is read as the near one. */
   #correctReferences(): void {
-    const missing: { path: PropertyKey[]; ref: string; near: string | undefined }[] = [];
-    const consequences = new Set<string>();
-    const mistakes = checkReferences(this, (path, ref) => {
-      const isRemoved = ref.startsWith('#') && this.removal(parsePointer(ref.slice(1))) !== undefined;
-      const near = isRemoved ? undefined : nearPointer(this.#value, ref);
-      if (!isRemoved && this.#isBesideRepeated(ref, near)) consequences.add(ref);
-      missing.push({ path, ref, near });
-      return near;
-    });
-    const isConsequence = ({ problem }: Mistake): boolean =>
-      [...consequences].some((ref) => problem.startsWith(`$ref to ${ref}, which has no target`));
-    this.corrected.push(...mistakes.filter((mistake) => !isConsequence(mistake)));
+    const missing: { path: PropertyKey[]; ref: string; near: string | undefined | false }[] = [];
+    this.corrected.push(
+      ...checkReferences(this, (path, ref) => {
+        const isRemoved = ref.startsWith('#') && this.removal(parsePointer(ref.slice(1))) !== undefined;
+        const found = isRemoved ? undefined : nearPointer(this.#value, ref);
+        const near = !isRemoved && this.#isBesideRepeated(ref, found) ? false : found;
+        missing.push({ path, ref, near });
+        return near;
+      }),
+    );
     for (const { path, ref, near } of missing) {
       const holder = this.#writable(path);
-      if (near !== undefined && !consequences.has(ref)) holder['$ref'] = near;
+      if (typeof near === 'string') holder['$ref'] = near;
       // Its status is declared all the same.
       else if (path.at(-2) === 'responses') {
         Reflect.deleteProperty(holder, '$ref');
         holder['description'] = '';
-      } else if (!ref.startsWith('#') || consequences.has(ref)) holder['$ref'] = '#/x-outside';
+      } else if (!ref.startsWith('#') || near === false) holder['$ref'] = '#/x-outside';
     }
   }
 
@@ -159,7 +155,7 @@ export class CorrectedContract implements PlacedDocument {
     if (!ref.startsWith('#/')) return false;
     const holder = ref.slice(0, ref.lastIndexOf('/'));
     const known = resolvePointer(this.#value, holder);
-    const names = this.mistakes.flatMap(({ problem }) => REPEATED.exec(problem)?.[1] ?? []);
+    const names = this.mistakes.flatMap(({ problem }) => repeatedKeyIn(problem) ?? []);
     const beside = names.filter((name) => isObject(known) && Object.hasOwn(known, name));
     return near === undefined ? beside.length > 0 : beside.some((name) => near === `${holder}/${escapeStep(name)}`);
   }

@@ -79,7 +79,7 @@ function withStamps(context: RecordContext, { plan }: Resource, record: Json, is
   return out;
 }
 
-/** The stamps of the creation are kept, whatever a change sends. */
+/** Stamps keep their values, whatever a change sends; those of changes are renewed afterwards. */
 function keptStamps({ plan }: Resource, old: Json, record: Json): Json {
   let out = record;
   for (const { path } of plan.stamps) {

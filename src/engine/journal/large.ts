@@ -67,26 +67,31 @@ function isSmall(value: unknown, budget: { left: number }): boolean {
   return partsOf(value).every((part) => isSmall(part, budget));
 }
 
-/** A record in which long texts, and lists and objects beyond the size that is kept, are replaced by their lengths. */
-function shortened(record: Json | undefined): Json | undefined {
-  const budget = { left: MAX_KEPT };
-  return record && shortFields(record, budget);
-}
+/** A copy of at most about 64 KB: long texts and lists, and what comes after that size, are replaced by their lengths. */
+const shortened = (record: Json | undefined): Json | undefined => record && shortFields(record, { left: MAX_KEPT });
 
 function short(value: unknown, budget: { left: number }): unknown {
   if (typeof value === 'string') {
-    budget.left -= Math.min(value.length, MAX_TEXT);
-    return value.length > MAX_TEXT ? `[${value.length} characters]` : value;
+    const isKept = value.length <= Math.min(MAX_TEXT, budget.left);
+    budget.left -= isKept ? value.length : PART;
+    return isKept ? value : `[${value.length} characters]`;
   }
   budget.left -= PART;
-  if (Array.isArray(value)) {
-    if (value.length * PART > budget.left) return `[${value.length} items]`;
-    return value.map((item) => short(item, budget));
-  }
-  if (!isObject(value)) return value;
-  const { length } = Object.keys(value);
-  return length * PART > budget.left ? `[${length} fields]` : shortFields(value, budget);
+  if (Array.isArray(value))
+    return value.length * PART > budget.left ? `[${value.length} items]` : value.map((item) => short(item, budget));
+  return isObject(value) ? shortFields(value, budget) : value;
 }
 
-const shortFields = (value: Json, budget: { left: number }): Json =>
-  Object.fromEntries(Object.entries(value).map(([key, part]) => [key, short(part, budget)]));
+function shortFields(value: Json, budget: { left: number }): Json {
+  const names = Object.keys(value);
+  const kept: [name: string, value: unknown][] = [];
+  for (const [at, name] of names.entries()) {
+    budget.left -= name.length;
+    if (budget.left < 0) {
+      kept.push(['…', `[${names.length - at} fields]`]);
+      break;
+    }
+    kept.push([name, short(value[name], budget)]);
+  }
+  return Object.fromEntries(kept);
+}

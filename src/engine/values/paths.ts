@@ -19,17 +19,11 @@ export function pathTo(at: string, name: string): string {
 /** The value at a path without lists, or undefined. */
 export function get(record: unknown, path: string): unknown {
   let value = record;
-  for (const key of keysOf(path)) {
-    if (!isObject(value)) return undefined;
-    value = own(value, key);
+  for (const step of keysOf(path)) {
+    if (!isObject(value) || !Object.hasOwn(value, step)) return undefined;
+    value = value[step];
   }
   return value;
-}
-
-/** The value of an object's own property, faster than by Object.hasOwn. Inherited values are no JSON. */
-function own(holder: Json, key: string): unknown {
-  const value = holder[key];
-  return typeof value === 'function' || value === Object.prototype ? undefined : value;
 }
 
 /** All values at a path that may go through lists. */
@@ -37,7 +31,7 @@ export function getAll(record: unknown, path: string): unknown[] {
   let values: unknown[] = [record];
   for (const { key, isList } of stepsOf(path)) {
     values = values.flatMap((value): unknown[] => {
-      const next = isObject(value) ? own(value, key) : undefined;
+      const next = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
       if (next === undefined) return [];
       return isList ? (Array.isArray(next) ? (next as unknown[]) : []) : [next];
     });
@@ -81,7 +75,7 @@ function editAlong(
   const step = way[at];
   if (step === undefined) return holder;
   const { key, isList } = step;
-  const old = own(holder, key);
+  const old = Object.hasOwn(holder, key) ? holder[key] : undefined;
   const isLast = at === way.length - 1;
   if (isList) {
     if (!Array.isArray(old) || isLast) return holder;

@@ -50,6 +50,12 @@ export const repeatedKeyMistake = (line: number, key: string, first: number): Te
   remedy: 'keep one of them',
 });
 
+/** The key that such a mistake reports, if it is one. */
+export function repeatedKeyIn(problem: string): string | undefined {
+  const [, key] = /the key (".*") is repeated/.exec(problem) ?? [];
+  return key === undefined ? undefined : (JSON.parse(key) as string);
+}
+
 export const severalDocuments = (line: number): TextProblem => ({
   line,
   problem: 'the file has several YAML documents',
