@@ -191,7 +191,7 @@ function derived(
   }
   if (rule.mask !== undefined) {
     const value = get(holder, rule.mask);
-    return value === undefined ? old : value === null ? null : masked(rule, value);
+    return value === undefined ? old : masked(rule, value);
   }
   if (rule.lookup !== undefined) {
     const value = get(holder, rule.lookup);

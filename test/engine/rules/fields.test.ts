@@ -78,15 +78,6 @@ it('a slug is absent while its field has no value', async () => {
   expect((await send('PUT', '/things/1', { body: { name: 'A b' } })).body).toEqual({ id: 1, name: 'A b', slug: 'a_b' });
 });
 
-it('a mask of null is null', async () => {
-  const nullable = { type: ['string', 'null'] };
-  const { send } = things(object({ shown: nullable }), object({ key: { ...nullable, writeOnly: true } }), {
-    fields: { shown: { derive: { mask: 'key', start: 1, end: 1 }, evidence } },
-  });
-  expect((await send('POST', '/things', { body: { key: 'secret' } })).body).toEqual({ id: 1, shown: 's...t' });
-  expect((await send('PATCH', '/things/1', { body: { key: null } })).body).toEqual({ id: 1, shown: null });
-});
-
 it('the position among all records does not count the record itself', async () => {
   const { send } = things(object({ name: text, place: integer }), object({ name: text }), {
     fields: { place: { derive: { position: 'siblings' }, evidence } },
